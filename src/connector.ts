@@ -1,0 +1,138 @@
+import type { z } from 'zod';
+import type { Capability, Vendor } from './generated/types.ts';
+import type { Health } from './http.ts';
+import type { FetchMany, Loader } from './loading.ts';
+import type { Ref, SystemKey } from './model/ref.ts';
+import type { Details, Group, Job, Membership, Project, User, UserFacts } from './model/types.ts';
+import type { Problem } from './problems.ts';
+import type { Scope } from './scope.ts';
+
+/** What a vendor's folder gives to the rest. Stateless. */
+export interface Connector {
+  readonly vendor: Vendor;
+  /** What the configuration must say besides `vendor`, `url` and the settings every system has. */
+  readonly settings: z.ZodType;
+  /** Prepares a system. Touches no network. `settings` has passed the schema above. */
+  configure(common: SystemSettings, settings: never): System;
+  /** Readers of fields that only this vendor's types have, by type and field. */
+  readonly details: DetailReaders;
+}
+
+/** What every system's configuration holds, whatever its vendor. */
+export interface SystemSettings {
+  readonly key: SystemKey;
+  readonly displayName: string;
+  /** No trailing slash. */
+  readonly url: string;
+  readonly ca: string | undefined;
+  readonly maxConcurrent: number;
+  readonly maxResponseBytes: number;
+}
+
+/** One configured installation. Lives as long as the process; owns its connections and credentials. */
+export interface System {
+  readonly key: SystemKey;
+  readonly vendor: Vendor;
+  readonly displayName: string;
+  readonly baseUrl: string;
+  /** What it signs in with, in words: `access key`, `username and password of ops`. Never the credential. */
+  readonly credential: string;
+  readonly health: Health | undefined;
+  readonly clockSkewMs: number | undefined;
+  /** Begins the work of one request: fresh loaders, one deadline. */
+  open(scope: Scope): Session;
+  close(): void;
+}
+
+/** A list as it was read: whole, or with a problem that says why items are missing. */
+export interface Reading<T> {
+  readonly items: readonly T[];
+  readonly asOf: Date;
+  /** null: nothing is missing. */
+  readonly problem: Problem | null;
+}
+
+/**
+ * What one request may ask of one system. A feature the vendor lacks is written down as `undefined`: it is never left
+ * out, and never a method that throws. Failures are `ProblemError`s. Within a session nothing is fetched twice.
+ */
+export interface Session {
+  readonly users: Users;
+  readonly groups: Groups;
+  readonly projects: Projects | undefined;
+  readonly jobs: Loader<Job> | undefined;
+  /** Objects of kinds that only some vendors have, by the kind of their ref. */
+  readonly workspaces: Loader<Details> | undefined;
+  /** Abilities that are not seen from the members above. */
+  readonly abilities: readonly Capability[];
+  /** The account the gateway acts as; null where the credential belongs to none. */
+  self(): Promise<User | null>;
+  /** The vendor's release; null where it does not tell. */
+  version(): Promise<string | null>;
+  /** What only this vendor's systems have; null: nothing. No upstream call: its fields are read by `details`. */
+  readonly details: Details | null;
+}
+
+/**
+ * Where a fact about accounts comes from. `listed`: it stands on every account as read. `unknown`: the vendor does not
+ * tell. A function: another read, for many accounts at once; an account missing from its answer is not known.
+ */
+export type FactSource<T> =
+  'listed' | 'unknown' | ((users: readonly User[]) => Promise<ReadonlyMap<string, T | null>>);
+
+export type UserFact = keyof UserFacts;
+
+export interface Users {
+  list(): Promise<Reading<User>>;
+  readonly byId: Loader<User>;
+  /** Exact and case-sensitive. */
+  readonly byUsername: Loader<User>;
+  readonly facts: { readonly [F in UserFact]: FactSource<UserFacts[F]> };
+  /** The groups each account is in, by the account's native id. A group named there may be gone. */
+  readonly groups: FetchMany<readonly Ref<'group'>[]>;
+  /** The primary group of each account; missing: none. */
+  readonly primaryGroup: FetchMany<Ref<'group'>> | undefined;
+}
+
+export interface Groups {
+  list(): Promise<Reading<Group>>;
+  readonly byId: Loader<Group>;
+  /** Exact and case-sensitive. */
+  readonly byName: Loader<Group>;
+  /** The accounts in each group, by the group's native id; missing: no such group. */
+  readonly members: FetchMany<readonly Ref<'user'>[]>;
+}
+
+export interface Projects {
+  list(): Promise<Reading<Project>>;
+  readonly byId: Loader<Project>;
+  /** Exact and case-sensitive. */
+  readonly byKey: Loader<Project>;
+  /** What each project grants, by the project's native id; missing: no such project. */
+  readonly memberships: FetchMany<Reading<Membership>>;
+  /** What all projects grant. */
+  allMemberships(): Promise<Reading<Membership>>;
+}
+
+/**
+ * Reads one field of a vendor's own type: by type, then field. The object it belongs to carries its system; the session
+ * is the one that system opened, of the vendor that declared the reader.
+ */
+export type DetailReaders = Readonly<Record<string, Readonly<Record<string, DetailReader>>>>;
+export type DetailReader = (of: never, args: never, session: never) => unknown;
+
+/** What a system can do: read off its session, so that it cannot be claimed wrongly. */
+export function capabilitiesOf({ users, projects, jobs, workspaces, abilities }: Session): Capability[] {
+  const seen: readonly [Capability, boolean][] = [
+    ['USERS', true],
+    ['GROUPS', true],
+    ['PROJECTS', projects !== undefined],
+    ['MEMBERSHIPS', projects !== undefined],
+    ['JOBS', jobs !== undefined],
+    ['PRIMARY_GROUP', users.primaryGroup !== undefined],
+    ['LAST_ACTIVITY', users.facts.lastActivity !== 'unknown'],
+    ['SESSIONS', users.facts.activeSessions !== 'unknown'],
+    ['WORKSPACES', workspaces !== undefined],
+  ];
+  return [...seen.filter(([, is]) => is).map(([capability]) => capability), ...abilities];
+}

@@ -1,0 +1,288 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from 'cockatiel';
+import got, { RequestError, TimeoutError } from 'got';
+import type { z } from 'zod';
+import type { ProblemCode } from './generated/types.ts';
+import type { SystemKey } from './model/ref.ts';
+import { type Problem, ProblemError } from './problems.ts';
+import type { Scope } from './scope.ts';
+
+/** A path whose every value is one encoded segment, and its template for logs: `/users/{}`. */
+export interface Path {
+  readonly text: string;
+  readonly template: string;
+}
+
+/**
+ * Writes a path: path`/users/${login}/activity`. Each value becomes exactly one segment; a value that could not be one
+ * (empty, `.`, `..`) names nothing, and is NOT_FOUND.
+ */
+export function path(literals: TemplateStringsArray, ...values: readonly string[]): Path {
+  const segments = values.map((value) => {
+    if (value === '' || value === '.' || value === '..') throw new ProblemError('NOT_FOUND');
+    return encodeURIComponent(value.toWellFormed());
+  });
+  return { text: String.raw({ raw: literals }, ...segments), template: literals.join('{}') };
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: Path;
+  readonly query?: Query;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** What came back with a status below 400, before its shape is checked. */
+export interface Reply<T = unknown> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: T;
+}
+
+/** How a system was when it was last asked. */
+export interface Health {
+  readonly checkedAt: Date;
+  readonly latencyMs: number;
+  readonly problem: Problem | null;
+}
+
+export interface HttpSettings {
+  readonly system: SystemKey;
+  /** Scheme, host, port and an optional path prefix; no trailing slash. */
+  readonly baseUrl: string;
+  /** PEM of the authorities to trust besides none of the machine's own; left out: the machine's. */
+  readonly ca?: string | undefined;
+  /** How many requests may be under way at once; more wait for their turn. */
+  readonly maxConcurrent: number;
+  /** Upper bound of one answer, in decompressed bytes. */
+  readonly maxResponseBytes: number;
+  /** The problem a refusal stands for, where the vendor's body says more than its status. */
+  readonly classify?: (status: number, body: unknown) => ProblemCode | undefined;
+}
+
+/** What the shape of an answer must be, and what it becomes. */
+export type Shape<T> = z.ZodType<T>;
+
+const QUEUE = 20_000;
+
+/**
+ * Speaks HTTP to one system. No redirect is followed, nothing is repeated, every stage has a deadline, answers are
+ * bounded after decompression, and no error of a library leaves this file: it would hold the credentials.
+ */
+export class Http {
+  readonly #settings: HttpSettings;
+  readonly #bulkhead: BulkheadPolicy;
+  readonly #agent: { http: HttpAgent; https: HttpsAgent };
+  #health: Health | undefined;
+  #clockSkewMs: number | undefined;
+
+  constructor(settings: HttpSettings) {
+    this.#settings = settings;
+    this.#bulkhead = bulkhead(settings.maxConcurrent, QUEUE);
+    const pool = { keepAlive: true, maxSockets: settings.maxConcurrent, timeout: 60_000 };
+    this.#agent = {
+      http: new HttpAgent(pool),
+      https: new HttpsAgent({ ...pool, minVersion: 'TLSv1.2', ...(settings.ca ? { ca: settings.ca } : {}) }),
+    };
+  }
+
+  /** How the system was when it was last asked; undefined before that. */
+  get health(): Health | undefined {
+    return this.#health;
+  }
+
+  /** By how many milliseconds the system's clock was ahead of ours when it last sent a `Date`; undefined before that. */
+  get clockSkewMs(): number | undefined {
+    return this.#clockSkewMs;
+  }
+
+  /** Sends a call and decodes its JSON answer. Statuses of 400 and more are problems. */
+  async send<T>(call: Call, shape: Shape<T>, scope: Scope): Promise<Reply<T>> {
+    const reply = await this.#counted(call, scope);
+    return { ...reply, body: this.decode(call, reply.body, shape) };
+  }
+
+  /** The body alone. */
+  async read<T>(call: Call, shape: Shape<T>, scope: Scope): Promise<T> {
+    return (await this.send(call, shape, scope)).body;
+  }
+
+  /** Checks part of an answer; what does not fit is UPSTREAM_INVALID_RESPONSE, with the place in the log. */
+  decode<T>(call: Call, value: unknown, shape: Shape<T>): T {
+    const read = shape.safeParse(value);
+    if (read.success) return read.data;
+    const places = read.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+    throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, places.join('; '));
+  }
+
+  async #counted(call: Call, scope: Scope): Promise<Reply> {
+    const started = performance.now();
+    const attempt = { asked: false, bytes: 0 };
+    let problem: Problem | null = null;
+    try {
+      const turn = this.#bulkhead.execute(() => {
+        scope.signal.throwIfAborted();
+        attempt.asked = true;
+        return this.#exchange(call, scope, (length) => (attempt.bytes += length));
+      });
+      return await Promise.race([turn, ended(scope.signal)]);
+    } catch (error) {
+      const known = this.#known(error, call);
+      problem = known.problem;
+      throw known;
+    } finally {
+      const ms = performance.now() - started;
+      if (attempt.asked) {
+        scope.meter(this.#settings.system, ms, attempt.bytes);
+        this.#health = { checkedAt: new Date(), latencyMs: ms, problem };
+      }
+    }
+  }
+
+  async #exchange(call: Call, scope: Scope, received: (bytes: number) => void): Promise<Reply> {
+    const allowance = scope.allowance();
+    const stream = got.stream(this.#url(call), {
+      method: call.method,
+      headers: { accept: 'application/json', 'user-agent': 'rollcall', ...call.headers },
+      ...(call.json === undefined ? {} : { json: call.json }),
+      ...(call.form === undefined ? {} : { form: call.form }),
+      agent: this.#agent,
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      timeout: {
+        lookup: 2_000,
+        connect: 3_000,
+        secureConnect: 4_000,
+        send: Math.min(allowance, 10_000),
+        request: allowance,
+      },
+      signal: scope.signal,
+    });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      received(chunk.length);
+      if (length > this.#settings.maxResponseBytes) {
+        stream.destroy();
+        throw this.#problem(
+          'UPSTREAM_INVALID_RESPONSE',
+          call,
+          `more than ${this.#settings.maxResponseBytes} bytes`,
+        );
+      }
+      chunks.push(chunk);
+    }
+    const response = stream.response;
+    if (response === undefined) throw this.#problem('UPSTREAM_UNAVAILABLE', call, 'no response');
+    this.#readClock(response.headers.date);
+    return this.#open(call, response.statusCode, response.headers, Buffer.concat(chunks));
+  }
+
+  #open(call: Call, status: number, headers: Reply['headers'], bytes: Buffer): Reply {
+    const body = parseJson(bytes);
+    if (status >= 400) {
+      const code = this.#settings.classify?.(status, body) ?? codeOfStatus(status);
+      throw this.#problem(code, call, String(status), { status, ...retryAfter(headers['retry-after']) });
+    }
+    if (status >= 300)
+      throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, `redirect ${status}`, { status });
+    if (body === undefined && bytes.length > 0)
+      throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, 'not JSON');
+    return { status, headers, body };
+  }
+
+  #url({ path: { text }, query }: Call): URL {
+    const url = new URL(this.#settings.baseUrl + text);
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) url.searchParams.append(name, String(value));
+    }
+    if (!url.pathname.endsWith(text)) throw new Error('a path changed its shape in the URL');
+    return url;
+  }
+
+  #readClock(date: string | undefined): void {
+    const theirs = Date.parse(date ?? '');
+    if (!Number.isNaN(theirs)) this.#clockSkewMs = theirs - Date.now();
+  }
+
+  #problem(
+    code: ProblemCode,
+    call: Call,
+    what: string,
+    more: { status?: number; retryAfterSeconds?: number } = {},
+  ): ProblemError {
+    const logged = `${this.#settings.system}: ${call.method} ${call.path.template}: ${what}`;
+    return new ProblemError(code, { system: this.#settings.system, logged, ...more });
+  }
+
+  /**
+   * Got's error holds the request, credentials and all, so it is never kept as a `cause`. What is neither Got's nor
+   * the deadline's is a bug of ours and passes unchanged.
+   */
+  #known(error: unknown, call: Call): ProblemError {
+    if (error instanceof ProblemError) return error;
+    if (error instanceof BulkheadRejectedError) {
+      return this.#problem('UPSTREAM_UNAVAILABLE', call, 'too many requests wait for this system');
+    }
+    if (error instanceof DOMException) return this.#problem('UPSTREAM_TIMEOUT', call, 'deadline');
+    if (!(error instanceof RequestError)) throw error;
+    const late = error instanceof TimeoutError || error.code === 'ERR_ABORTED';
+    return this.#problem(late ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', call, error.code);
+  }
+
+  close(): void {
+    this.#agent.http.destroy();
+    this.#agent.https.destroy();
+  }
+}
+
+/** Rejects when the request's time is over: a place in the queue must not outlast it. */
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const reason = () => reject(signal.reason as Error);
+    if (signal.aborted) reason();
+    else signal.addEventListener('abort', reason, { once: true });
+  });
+}
+
+/** undefined for what is not JSON, an empty body included: in JSON nothing is undefined. */
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOfStatus(status: number): ProblemCode {
+  if (status === 401 || status === 403) return 'NOT_PERMITTED';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 429) return 'UPSTREAM_RATE_LIMITED';
+  return status >= 500 ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_ERROR';
+}
+
+/** Seconds to wait, from seconds or a date; nothing where the header says nothing sensible. */
+function retryAfter(header: string | readonly string[] | undefined): { retryAfterSeconds?: number } {
+  const text = typeof header === 'string' ? header.trim() : '';
+  const seconds = /^\d{1,9}$/u.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
+  return Number.isNaN(seconds) ? {} : { retryAfterSeconds: Math.max(0, seconds) };
+}
+
+/** Reads a list item by item: one bad item costs itself, and is counted, not the whole list. */
+export function decodeEach<T>(items: readonly unknown[], shape: Shape<T>): { items: T[]; bad: number } {
+  const good: T[] = [];
+  let bad = 0;
+  for (const item of items) {
+    const read = shape.safeParse(item);
+    if (read.success) good.push(read.data);
+    else bad += 1;
+  }
+  return { items: good, bad };
+}

@@ -1,0 +1,48 @@
+import DataLoader from 'dataloader';
+
+/** Fetches many keys at once. A key missing from the answer does not exist upstream; an Error fails that key alone. */
+export type FetchMany<V> = (keys: readonly string[]) => Promise<ReadonlyMap<string, V | Error>>;
+
+/** null means the upstream says there is no such thing; a rejection means we could not find out. */
+export interface Loader<V> {
+  load(key: string): Promise<V | null>;
+}
+
+/**
+ * Coalesces the loads of one request into calls of `fetchMany`, each key once. Only here are answers lined up with
+ * keys: upstreams reorder, skip and repeat, so position never carries meaning.
+ */
+export function keyedLoader<V>(name: string, fetchMany: FetchMany<V>): Loader<V> {
+  return new DataLoader<string, V | null>(
+    async (keys) => {
+      const found = await fetchMany(keys);
+      return keys.map((key) => found.get(key) ?? null);
+    },
+    { name },
+  );
+}
+
+/** Asks for each key by itself, side by side; one key's failure is its own. null: there is none. */
+export async function eachKey<V>(
+  keys: readonly string[],
+  fetchOne: (key: string) => Promise<V | null>,
+): Promise<Map<string, V | Error>> {
+  const found = new Map<string, V | Error>();
+  await Promise.all(
+    keys.map(async (key) => {
+      try {
+        const value = await fetchOne(key);
+        if (value !== null) found.set(key, value);
+      } catch (error) {
+        found.set(key, error instanceof Error ? error : new Error(String(error)));
+      }
+    }),
+  );
+  return found;
+}
+
+export function indexBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T> {
+  const index = new Map<string, T>();
+  for (const item of items) index.set(keyOf(item), item);
+  return index;
+}

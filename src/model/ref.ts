@@ -1,0 +1,99 @@
+/** The name the configuration gives to one installation of a vendor's product, such as `dss-prod`. */
+export type SystemKey = string & { readonly __brand: 'SystemKey' };
+
+const SYSTEM_KEY = /^[a-z][a-z0-9-]{0,39}$/u;
+
+/** Reads a system key; undefined if the text is none. */
+export function parseSystemKey(text: string): SystemKey | undefined {
+  return SYSTEM_KEY.test(text) ? (text as SystemKey) : undefined;
+}
+
+/** What an id can name within a system. `system` names the system itself: its native part is empty. */
+export const kinds = ['system', 'user', 'group', 'project', 'membership', 'job', 'workspace'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Names one object in one system. Its text form is the GraphQL `ID`. */
+export interface Ref<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly system: SystemKey;
+  /** The vendor's own id, verbatim: it may hold any character. A membership's names both its ends. */
+  readonly native: string;
+}
+
+/** Both ends of a membership, in the vendor's own ids. */
+export interface MembershipEnds {
+  readonly project: string;
+  readonly memberKind: 'USER' | 'GROUP' | 'OTHER';
+  readonly member: string;
+}
+
+export const ref = <K extends Kind>(kind: K, system: SystemKey, native: string): Ref<K> => ({
+  kind,
+  system,
+  native,
+});
+
+const hex = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** Text that is safe in a URL, between dots and in a log: `~` stands in for `%`. Lone surrogates do not survive. */
+function escape(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+    .replace(/[!'()*~.]/gu, hex)
+    .replaceAll('%', '~');
+}
+
+function unescape(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('~', '%'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `user.dss-prod.amira`: readable in a log, and safe in a URL. */
+export function formatRef({ kind, system, native }: Ref): string {
+  if (kind === 'system') return `system.${system}`;
+  return `${kind}.${system}.${kind === 'membership' ? native : escape(native)}`;
+}
+
+/** Reads an id back; undefined unless formatting what was read gives the same text again. */
+export function parseRef(id: string): Ref | undefined {
+  if (id.length > 2_000) return undefined;
+  const [word, key, ...rest] = id.split('.');
+  const kind = kinds.find((known) => known === word);
+  const system = parseSystemKey(key ?? '');
+  if (!kind || !system) return undefined;
+  const native = nativeOf(kind, rest);
+  if (native === undefined) return undefined;
+  const found = ref(kind, system, native);
+  return formatRef(found) === id ? found : undefined;
+}
+
+function nativeOf(kind: Kind, rest: readonly string[]): string | undefined {
+  if (kind === 'system') return rest.length === 0 ? '' : undefined;
+  if (kind === 'membership') {
+    const native = rest.join('.');
+    const ends = membershipEnds(native);
+    return ends && formatEnds(ends) === native ? native : undefined;
+  }
+  const native = rest.length === 1 ? unescape(rest[0] ?? '') : undefined;
+  return native === '' ? undefined : native;
+}
+
+const formatEnds = ({ project, memberKind, member }: MembershipEnds) =>
+  [escape(project), memberKind.toLowerCase(), escape(member)].join('.');
+
+/** Names the membership of one member in one project. */
+export function membershipRef(system: SystemKey, ends: MembershipEnds): Ref<'membership'> {
+  return ref('membership', system, formatEnds(ends));
+}
+
+/** Both ends of a membership, read from its ref's native part; undefined if it names none. */
+export function membershipEnds(native: string): MembershipEnds | undefined {
+  const parts = native.split('.');
+  if (parts.length !== 3) return undefined;
+  const [project, word, member] = [unescape(parts[0] ?? ''), parts[1], unescape(parts[2] ?? '')];
+  const memberKind = (['USER', 'GROUP', 'OTHER'] as const).find((kind) => kind.toLowerCase() === word);
+  if (!project || !member || !memberKind) return undefined;
+  return { project, memberKind, member };
+}

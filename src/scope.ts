@@ -1,0 +1,79 @@
+import { ProblemError } from './problems.ts';
+import type { SystemKey } from './model/ref.ts';
+
+/** What one request has cost one system so far. */
+export interface Usage {
+  calls: number;
+  /** Milliseconds of waiting, added up over calls that may have run side by side. */
+  ms: number;
+  /** Bytes received, decompressed. */
+  bytes: number;
+}
+
+export interface ScopeOptions {
+  /** Milliseconds until the request must be answered. */
+  readonly deadline: number;
+  /** How many per-account reads the request may make in all. */
+  readonly perAccountLimit: number;
+  /** Schema coordinates the operation selects, such as `User.groups`. */
+  readonly selected?: ReadonlySet<string>;
+  /** Whether something must be read after the first answers are in. */
+  readonly nested?: boolean;
+}
+
+/** A share of the time left that one read may take when other reads wait for its answer. */
+const SHARE = 0.6;
+
+/**
+ * What one request may spend, and what it has spent: time, per-account reads, upstream calls. Everything that reads
+ * upstream is given one.
+ */
+export class Scope {
+  readonly signal: AbortSignal;
+  readonly usage = new Map<SystemKey, Usage>();
+  readonly #end: number;
+  readonly #nested: boolean;
+  readonly #selected: ReadonlySet<string>;
+  readonly #perAccountLimit: number;
+  #perAccount = 0;
+
+  constructor({ deadline, perAccountLimit, selected = new Set(), nested = false }: ScopeOptions) {
+    this.signal = AbortSignal.timeout(deadline);
+    this.#end = performance.now() + deadline;
+    this.#perAccountLimit = perAccountLimit;
+    this.#selected = selected;
+    this.#nested = nested;
+  }
+
+  /** Whether the operation selects this field anywhere, e.g. `User.groups`: worth fetching along. */
+  selects(coordinate: string): boolean {
+    return this.#selected.has(coordinate);
+  }
+
+  /**
+   * Milliseconds the next read may take. Where reads depend on each other, a silent system leaves time for what the
+   * others' answers call for.
+   */
+  allowance(): number {
+    const left = Math.max(1, this.#end - performance.now());
+    return this.#nested ? left * SHARE : left;
+  }
+
+  /** Counts one read of a field that a vendor offers only account by account; past the limit, LIMIT_EXCEEDED. */
+  spendPerAccount(system: SystemKey): void {
+    this.#perAccount += 1;
+    if (this.#perAccount <= this.#perAccountLimit) return;
+    const message =
+      `This request asked for more than ${this.#perAccountLimit} fields that are read account by account ` +
+      '(limits.perAccountCalls). Ask for fewer rows, or without these fields.';
+    throw new ProblemError('LIMIT_EXCEEDED', { message, system });
+  }
+
+  meter(system: SystemKey, ms: number, bytes: number): void {
+    const usage = this.usage.get(system) ?? { calls: 0, ms: 0, bytes: 0 };
+    usage.calls += 1;
+    usage.ms += ms;
+    usage.bytes += bytes;
+    this.usage.set(system, usage);
+  }
+}
