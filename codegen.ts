@@ -1,12 +1,10 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-const scalars = {
-  DateTime: { input: 'Date', output: 'Date' },
-  JSON: { input: 'unknown', output: 'unknown' },
-};
-
 const shared = {
-  scalars,
+  scalars: {
+    DateTime: { input: 'Date', output: 'Date' },
+    JSON: { input: 'unknown', output: 'unknown' },
+  },
   enumsAsTypes: true,
   immutableTypes: true,
   useTypeImports: true,
@@ -14,13 +12,45 @@ const shared = {
 };
 
 const config: CodegenConfig = {
-  schema: 'schema/**/*.graphql',
+  schema: ['schema/*.graphql', 'schema/vendors/*.graphql'],
   importExtension: '.ts',
   emitLegacyCommonJSImports: false,
   generates: {
     'src/generated/types.ts': {
       plugins: ['typescript'],
-      config: { ...shared, nonOptionalTypename: true, onlyEnums: false },
+      config: { ...shared, nonOptionalTypename: true },
+    },
+    'src/generated/resolvers.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        ...shared,
+        contextType: '../context.ts#Context',
+        useIndexSignature: true,
+        mappers: {
+          System: '../connector.ts#System as SystemModel',
+          SystemReport: '../listing.ts#Report as ReportModel',
+          Problem: '../problems.ts#Problem as ProblemModel',
+          User: '../model/types.ts#User as UserModel',
+          Group: '../model/types.ts#Group as GroupModel',
+          Member: '../model/types.ts#Member as MemberModel',
+          Project: '../model/types.ts#Project as ProjectModel',
+          Membership: '../model/types.ts#Membership as MembershipModel',
+          Job: '../model/types.ts#Job as JobModel',
+          Node: '../finding.ts#Found as FoundModel',
+          Access: '../model/types.ts#Access as AccessModel',
+          AccessPath: '../model/types.ts#AccessPath as AccessPathModel',
+          AccessConnection: '../access.ts#AccessPage',
+          Viewer: '../context.ts#Viewer as ViewerModel',
+          UserConnection: '../lists.ts#UserPage',
+          GroupConnection: '../lists.ts#GroupPage',
+          ProjectConnection: '../lists.ts#ProjectPage',
+          MembershipConnection: '../lists.ts#MembershipPage',
+          GroupEdge: '../lists.ts#GroupRow',
+          UserDetails: '../model/types.ts#Details as DetailsModel',
+          GroupDetails: '../model/types.ts#Details as DetailsModel',
+          SystemDetails: '../model/types.ts#Details as DetailsModel',
+        },
+      },
     },
   },
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Capability, Vendor } from './generated/types.ts';
+import type { Capability, GrantVia, ProjectRole, Vendor } from './generated/types.ts';
 import type { Health } from './http.ts';
 import type { FetchMany, Loader } from './loading.ts';
 import type { Ref, SystemKey } from './model/ref.ts';
@@ -112,6 +112,32 @@ export interface Projects {
   readonly memberships: FetchMany<Reading<Membership>>;
   /** What all projects grant. */
   allMemberships(): Promise<Reading<Membership>>;
+  /** The vendor's rules: every way in which a holder comes to rights in a project. Pure. */
+  readonly rights: (holder: Holder) => readonly Right[];
+}
+
+/** An account before a project, with everything its rights there can rest on. */
+export interface Holder {
+  readonly user: User;
+  /** The groups it is in that exist. */
+  readonly groups: readonly Group[];
+  readonly project: Project;
+  /** The project's grants to it (`group: null`) and to its groups. */
+  readonly grants: readonly { readonly membership: Membership; readonly group: Group | null }[];
+}
+
+/** One way to rights, as the vendor's rules see it. */
+export interface Right {
+  readonly via: GrantVia;
+  /** In the vendor's words, e.g. `group analysts: Editor`. */
+  readonly reason: string;
+  readonly role: ProjectRole;
+  readonly permissions: readonly string[] | null;
+  /** Whether the vendor's own reckoning counts it, always. */
+  readonly counted: boolean;
+  readonly group?: Group | null;
+  readonly membership?: Membership;
+  readonly conditions?: readonly string[];
 }
 
 /**

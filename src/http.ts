@@ -63,6 +63,8 @@ export interface HttpSettings {
   readonly maxResponseBytes: number;
   /** The problem a refusal stands for, where the vendor's body says more than its status. */
   readonly classify?: (status: number, body: unknown) => ProblemCode | undefined;
+  /** The vendor's own number of an exchange, for the log, where a refusal's body tells one. Only digits are kept. */
+  readonly exchangeNumber?: (body: unknown) => string | undefined;
 }
 
 /** What the shape of an answer must be, and what it becomes. */
@@ -134,6 +136,7 @@ export class Http {
     } catch (error) {
       const known = this.#known(error, call);
       problem = known.problem;
+      scope.note(known);
       throw known;
     } finally {
       const ms = performance.now() - started;
@@ -189,7 +192,9 @@ export class Http {
     const body = parseJson(bytes);
     if (status >= 400) {
       const code = this.#settings.classify?.(status, body) ?? codeOfStatus(status);
-      throw this.#problem(code, call, String(status), { status, ...retryAfter(headers['retry-after']) });
+      const number = /^\d{1,32}$/u.exec(this.#settings.exchangeNumber?.(body) ?? '')?.[0];
+      const what = number === undefined ? String(status) : `${status} (${number})`;
+      throw this.#problem(code, call, what, { status, ...retryAfter(headers['retry-after']) });
     }
     if (status >= 300)
       throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, `redirect ${status}`, { status });

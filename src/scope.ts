@@ -31,6 +31,8 @@ const SHARE = 0.6;
 export class Scope {
   readonly signal: AbortSignal;
   readonly usage = new Map<SystemKey, Usage>();
+  /** What went wrong upstream, in the words for the log; the first hundred. */
+  readonly failures: string[] = [];
   readonly #end: number;
   readonly #nested: boolean;
   readonly #selected: ReadonlySet<string>;
@@ -38,7 +40,7 @@ export class Scope {
   #perAccount = 0;
 
   constructor({ deadline, perAccountLimit, selected = new Set(), nested = false }: ScopeOptions) {
-    this.signal = AbortSignal.timeout(deadline);
+    this.signal = AbortSignal.timeout(Math.max(1, Math.ceil(deadline)));
     this.#end = performance.now() + deadline;
     this.#perAccountLimit = perAccountLimit;
     this.#selected = selected;
@@ -67,6 +69,10 @@ export class Scope {
       `This request asked for more than ${this.#perAccountLimit} fields that are read account by account ` +
       '(limits.perAccountCalls). Ask for fewer rows, or without these fields.';
     throw new ProblemError('LIMIT_EXCEEDED', { message, system });
+  }
+
+  note(failure: ProblemError): void {
+    if (this.failures.length < 100) this.failures.push(`${failure.problem.code} ${failure.message}`);
   }
 
   meter(system: SystemKey, ms: number, bytes: number): void {

@@ -13,6 +13,75 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
 };
 
+/** The rights one account really has in one project, and why. */
+export type Access = Node & {
+  readonly __typename: 'Access';
+  /** Finds it again through `node`; opaque to clients. Names both ends. */
+  readonly id: Scalars['ID']['output'];
+  /** Every way in which the account comes to rights there: those that count first, of these the strongest first. */
+  readonly paths: ReadonlyArray<AccessPath>;
+  /** What all counted paths permit together, in the vendor's words; null: the vendor names nothing, or no access. */
+  readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** In which project. */
+  readonly project: Project;
+  /** The strongest counted path's role; null: no access. */
+  readonly role?: Maybe<ProjectRole>;
+  /** Whether the account can use it. false: granted, but the account is switched off. null: not known, or no access. */
+  readonly usable?: Maybe<Scalars['Boolean']['output']>;
+  /** Whose rights. */
+  readonly user: User;
+};
+
+/** A page of people's access to one project. */
+export type AccessConnection = {
+  readonly __typename: 'AccessConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<AccessEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Access>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How the system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type AccessEdge = {
+  readonly __typename: 'AccessEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The access. */
+  readonly node: Access;
+};
+
+/** One way in which an account comes to rights in a project. */
+export type AccessPath = {
+  readonly __typename: 'AccessPath';
+  /** It applies only where these hold; empty: always. */
+  readonly conditions: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * Whether it counts in the role. false: shown, but conditional, or outside the vendor's own reckoning (in Iguazio:
+   * ownership and management policies).
+   */
+  readonly counted: Scalars['Boolean']['output'];
+  /** The group it leads through; null: none. */
+  readonly group?: Maybe<Group>;
+  /** The group it leads through; null: none. */
+  readonly groupName?: Maybe<Scalars['String']['output']>;
+  /** The membership it rests on; null: it rests on none. */
+  readonly membership?: Maybe<Membership>;
+  /** What it permits by itself, in the vendor's words; null: the vendor names nothing. */
+  readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** In the vendor's words, e.g. `group analysts: Editor`, `policy Project Read Only`. */
+  readonly reason: Scalars['String']['output'];
+  /** What it amounts to by itself. */
+  readonly role: ProjectRole;
+  /** Which kind of way. */
+  readonly via: GrantVia;
+};
+
 /** Where an account or a group comes from. */
 export type AccountOrigin =
   /** From another outside source. */
@@ -266,6 +335,21 @@ export type GovernSystemDetails = {
   readonly userProfiles?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
+/** How a right comes to an account. */
+export type GrantVia =
+  /** A grant names the account. */
+  | 'DIRECT'
+  /** Everybody has it. */
+  | 'EVERYONE'
+  /** A grant names a group the account is in. */
+  | 'GROUP'
+  /** The account owns the project. */
+  | 'OWNER'
+  /** A rule of the vendor's gives it, e.g. a management policy. */
+  | 'RULE'
+  /** The account administers the whole system. */
+  | 'SYSTEM_ADMIN';
+
 /** One group in one system. */
 export type Group = Member & Node & {
   readonly __typename: 'Group';
@@ -273,6 +357,7 @@ export type Group = Member & Node & {
   readonly description?: Maybe<Scalars['String']['output']>;
   /** What only this vendor has. */
   readonly details?: Maybe<GroupDetails>;
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** Whether being in it makes an administrator of the system; null: not known. */
   readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
@@ -419,6 +504,7 @@ export type Job = Node & {
   readonly __typename: 'Job';
   /** When it began; null: not known. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** What it does, in the vendor's words, e.g. `user.deletion`. */
   readonly kind: Scalars['String']['output'];
@@ -451,6 +537,7 @@ export type JobState =
 
 /** What can hold a grant: an account or a group. */
 export type Member = {
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** Administrator of the whole system; null: not known. */
   readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
@@ -487,6 +574,7 @@ export type MemberKind =
  */
 export type Membership = Node & {
   readonly __typename: 'Membership';
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** The holder; null, without an error: the account or group is gone, or it is neither. */
   readonly member?: Maybe<Member>;
@@ -647,6 +735,9 @@ export type Project = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it is for; null: nothing said. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** Who really may what here: accounts, groups expanded, with every reason. One read of the accounts and groups of the system. */
+  readonly effectiveMembers?: Maybe<AccessConnection>;
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** What people address it by: an Iguazio name, a DSS project key, a Squirro id. */
   readonly key: Scalars['String']['output'];
@@ -664,6 +755,14 @@ export type Project = Node & {
   readonly ownerName?: Maybe<Scalars['String']['output']>;
   /** Where it is. */
   readonly system: System;
+};
+
+
+/** One project in one system. */
+export type ProjectEffectiveMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  role?: InputMaybe<ProjectRole>;
 };
 
 
@@ -1022,6 +1121,7 @@ export type SquirroWorkspace = Node & {
   readonly __typename: 'SquirroWorkspace';
   /** Its slug, which is its id at the vendor. */
   readonly domain: Scalars['String']['output'];
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** Its projects. */
   readonly projects?: Maybe<ReadonlyArray<SquirroWorkspaceProject>>;
@@ -1091,6 +1191,7 @@ export type System = Node & {
   readonly groups: GroupConnection;
   /** How it was when last asked. Reading this asks nothing. */
   readonly health: SystemHealth;
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** The name given to it in the configuration, e.g. `dss-prod`. */
   readonly key: Scalars['String']['output'];
@@ -1184,6 +1285,11 @@ export type SystemState =
 /** One account in one system. */
 export type User = Member & Node & {
   readonly __typename: 'User';
+  /**
+   * What the account really may in a project, with every reason; null, without an error: no such project. Whole or not at
+   * all: never worked out from half of the facts. UNSUPPORTED where there are no projects.
+   */
+  readonly access?: Maybe<Access>;
   /** How many sessions it has open now; null: not known. */
   readonly activeSessions?: Maybe<Scalars['Int']['output']>;
   /** When it was made; null: not known. */
@@ -1192,6 +1298,8 @@ export type User = Member & Node & {
   readonly details?: Maybe<UserDetails>;
   /** The name people see; null: none. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
+  /** The role of `access`; null: no access. UNSUPPORTED where there are no projects. */
+  readonly effectiveRole?: Maybe<ProjectRole>;
   /** Its e-mail, as the vendor spells it; null: none. */
   readonly email?: Maybe<Scalars['String']['output']>;
   /** Family name; null where the vendor has none, never split off a display name. */
@@ -1200,6 +1308,7 @@ export type User = Member & Node & {
   readonly givenName?: Maybe<Scalars['String']['output']>;
   /** The groups it is in. */
   readonly groups?: Maybe<GroupConnection>;
+  /** Finds it again through `node`; opaque to clients. */
   readonly id: Scalars['ID']['output'];
   /** Whether it is in this group. A group of another system is BAD_INPUT. */
   readonly inGroup?: Maybe<Scalars['Boolean']['output']>;
@@ -1223,6 +1332,18 @@ export type User = Member & Node & {
   readonly system: System;
   /** What it signs in with. Squirro has none: its e-mail, or its id where it has no e-mail either. */
   readonly username: Scalars['String']['output'];
+};
+
+
+/** One account in one system. */
+export type UserAccessArgs = {
+  project: Scalars['ID']['input'];
+};
+
+
+/** One account in one system. */
+export type UserEffectiveRoleArgs = {
+  project: Scalars['ID']['input'];
 };
 
 

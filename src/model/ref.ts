@@ -9,14 +9,23 @@ export function parseSystemKey(text: string): SystemKey | undefined {
 }
 
 /** What an id can name within a system. `system` names the system itself: its native part is empty. */
-export const kinds = ['system', 'user', 'group', 'project', 'membership', 'job', 'workspace'] as const;
+export const kinds = [
+  'system',
+  'user',
+  'group',
+  'project',
+  'membership',
+  'access',
+  'job',
+  'workspace',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Names one object in one system. Its text form is the GraphQL `ID`. */
 export interface Ref<K extends Kind = Kind> {
   readonly kind: K;
   readonly system: SystemKey;
-  /** The vendor's own id, verbatim: it may hold any character. A membership's names both its ends. */
+  /** The vendor's own id, verbatim: it may hold any character. A membership's and an access's name both ends. */
   readonly native: string;
 }
 
@@ -53,7 +62,7 @@ function unescape(text: string): string | undefined {
 /** `user.dss-prod.amira`: readable in a log, and safe in a URL. */
 export function formatRef({ kind, system, native }: Ref): string {
   if (kind === 'system') return `system.${system}`;
-  return `${kind}.${system}.${kind === 'membership' ? native : escape(native)}`;
+  return `${kind}.${system}.${isPair(kind) ? native : escape(native)}`;
 }
 
 /** Reads an id back; undefined unless formatting what was read gives the same text again. */
@@ -71,21 +80,31 @@ export function parseRef(id: string): Ref | undefined {
 
 function nativeOf(kind: Kind, rest: readonly string[]): string | undefined {
   if (kind === 'system') return rest.length === 0 ? '' : undefined;
-  if (kind === 'membership') {
-    const native = rest.join('.');
-    const ends = membershipEnds(native);
-    return ends && formatEnds(ends) === native ? native : undefined;
-  }
+  if (kind === 'membership') return sameAgain(rest.join('.'), membershipEnds, formatMembership);
+  if (kind === 'access') return sameAgain(rest.join('.'), accessEnds, formatAccess);
   const native = rest.length === 1 ? unescape(rest[0] ?? '') : undefined;
   return native === '' ? undefined : native;
 }
 
-const formatEnds = ({ project, memberKind, member }: MembershipEnds) =>
+/** The text, if reading and writing it gives it again. */
+function sameAgain<Ends>(
+  text: string,
+  read: (text: string) => Ends | undefined,
+  write: (ends: Ends) => string,
+): string | undefined {
+  const ends = read(text);
+  return ends !== undefined && write(ends) === text ? text : undefined;
+}
+
+/** Kinds whose native part is made here, of the ids of both ends, and escaped already. */
+const isPair = (kind: Kind) => kind === 'membership' || kind === 'access';
+
+const formatMembership = ({ project, memberKind, member }: MembershipEnds) =>
   [escape(project), memberKind.toLowerCase(), escape(member)].join('.');
 
 /** Names the membership of one member in one project. */
 export function membershipRef(system: SystemKey, ends: MembershipEnds): Ref<'membership'> {
-  return ref('membership', system, formatEnds(ends));
+  return ref('membership', system, formatMembership(ends));
 }
 
 /** Both ends of a membership, read from its ref's native part; undefined if it names none. */
@@ -96,4 +115,24 @@ export function membershipEnds(native: string): MembershipEnds | undefined {
   const memberKind = (['USER', 'GROUP', 'OTHER'] as const).find((kind) => kind.toLowerCase() === word);
   if (!project || !member || !memberKind) return undefined;
   return { project, memberKind, member };
+}
+
+/** Both ends of an access, in the vendor's own ids. */
+export interface AccessEnds {
+  readonly project: string;
+  readonly user: string;
+}
+
+const formatAccess = ({ project, user }: AccessEnds) => `${escape(project)}.${escape(user)}`;
+
+/** Names the access of one account to one project. */
+export function accessRef(system: SystemKey, ends: AccessEnds): Ref<'access'> {
+  return ref('access', system, formatAccess(ends));
+}
+
+/** Both ends of an access, read from its ref's native part; undefined if it names none. */
+export function accessEnds(native: string): AccessEnds | undefined {
+  const parts = native.split('.');
+  const [project, user] = [unescape(parts[0] ?? ''), unescape(parts[1] ?? '')];
+  return parts.length === 2 && project && user ? { project, user } : undefined;
 }

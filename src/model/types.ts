@@ -1,6 +1,7 @@
 import type {
   AccountOrigin,
   ActivityKind,
+  GrantVia,
   JobState,
   MemberKind,
   ProjectRole,
@@ -61,6 +62,9 @@ export interface Group {
   readonly details: Details | null;
 }
 
+/** What can hold a grant. */
+export type Member = User | Group;
+
 /** One project in one system. */
 export interface Project {
   readonly __typename: 'Project';
@@ -99,4 +103,29 @@ export interface Job {
   readonly message: string | null;
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
+}
+
+/** One way in which an account comes to rights in a project. */
+export interface AccessPath {
+  readonly via: GrantVia;
+  readonly reason: string;
+  readonly groupName: string | null;
+  readonly group: Ref<'group'> | null;
+  readonly membership: Membership | null;
+  readonly role: ProjectRole;
+  readonly permissions: readonly string[] | null;
+  readonly counted: boolean;
+  readonly conditions: readonly string[];
+}
+
+/** What one account really may in one project, and why. */
+export interface Access {
+  readonly __typename: 'Access';
+  readonly ref: Ref<'access'>;
+  readonly user: User;
+  readonly project: Project;
+  readonly role: ProjectRole | null;
+  readonly permissions: readonly string[] | null;
+  readonly usable: boolean | null;
+  readonly paths: readonly AccessPath[];
 }

@@ -1,0 +1,74 @@
+import { type Http, type Path, path, type Query, type Shape } from '../../http.ts';
+import type { Scope } from '../../scope.ts';
+import type { Secret } from '../../secret.ts';
+import {
+  WireActivity,
+  WireAllRoleAssignments,
+  WireAuthInfo,
+  WireFuture,
+  WireGroup,
+  WireInstanceInfo,
+  WireLicensing,
+  WireList,
+  WirePermissions,
+  WireProject,
+  WireRoles,
+  WireUser,
+} from './wire.ts';
+
+export type Client = ReturnType<typeof openClient>;
+
+/** Booleans of a query as Dataiku's own client spells them. */
+const python = (value: boolean) => (value ? 'True' : 'False');
+const optional = (value: boolean | undefined) => (value === undefined ? undefined : python(value));
+
+/** The endpoints that are called, by their numbers in dataiku.md §5, with the key as a Basic user name (§2.1). */
+export function openClient(http: Http, apiKey: Secret, scope: Scope) {
+  const call = (to: Path, query: Query = {}) => ({
+    method: 'GET' as const,
+    path: to,
+    query,
+    headers: { authorization: `Basic ${Buffer.from(`${apiKey.reveal()}:`).toString('base64')}` },
+  });
+  const get = <T>(shape: Shape<T>, to: Path, query?: Query) => http.read(call(to, query), shape, scope);
+
+  return {
+    /** U1; releases before 14.2 do not know the parameter and send no settings. */
+    users: (settings: boolean) => get(WireList, path`/admin/users/`, { includeSettings: python(settings) }),
+    /** U3, always with settings. */
+    user: async (login: string) => get(WireUser, path`/admin/users/${login}`),
+    /** U9 */
+    activity: async (login: string) => get(WireActivity, path`/admin/users/${login}/activity`),
+    /** U10 */
+    activities: () => get(WireList, path`/admin/users-activity`, { enabledUsersOnly: python(false) }),
+    /** N1, since 14.0 */
+    directoryUsers: () => get(WireList, path`/users`),
+    /** N2 */
+    directoryUser: async (login: string) => get(WireUser, path`/users/${login}`),
+    /** G1 */
+    groups: () => get(WireList, path`/admin/groups/`),
+    /** G3 */
+    group: async (name: string) => get(WireGroup, path`/admin/groups/${name}`),
+    /** N3 */
+    directoryGroups: () => get(WireList, path`/groups`),
+    /** P1 */
+    projects: () => get(WireList, path`/projects/`),
+    /** P3 */
+    project: async (key: string) => get(WireProject, path`/projects/${key}`),
+    /** P9 */
+    permissions: async (key: string) => get(WirePermissions, path`/projects/${key}/permissions`),
+    /** T2 */
+    future: async (id: string) => get(WireFuture, path`/futures/${id}`, { peek: python(true) }),
+    /** O3; its headers tell the release. The parameter exists on DSS only. */
+    authInfo: (withSecrets: boolean | undefined) =>
+      http.send(call(path`/auth/info`, { withSecrets: optional(withSecrets) }), WireAuthInfo, scope),
+    /** I1 */
+    instanceInfo: () => get(WireInstanceInfo, path`/instance-info`),
+    /** I2 */
+    licensing: () => get(WireLicensing, path`/admin/licensing/status`),
+    /** R1 */
+    roles: () => get(WireRoles, path`/admin/roles`),
+    /** R6 */
+    roleAssignments: () => get(WireAllRoleAssignments, path`/admin/blueprint-role-assignments`),
+  };
+}

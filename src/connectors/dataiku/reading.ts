@@ -1,0 +1,68 @@
+import type { Reading } from '../../connector.ts';
+import { decodeEach, type Shape } from '../../http.ts';
+import type { SystemKey } from '../../model/ref.ts';
+import { ProblemError, problemOf } from '../../problems.ts';
+import type { ProblemCode } from '../../generated/types.ts';
+
+const failedWith = (error: unknown, ...codes: readonly ProblemCode[]): error is ProblemError =>
+  error instanceof ProblemError && codes.includes(error.problem.code);
+
+/** Decodes a list item by item: bad items are missing, and its problem says so. */
+export function decodeList<W, T>(
+  system: SystemKey,
+  list: readonly unknown[],
+  shape: Shape<W>,
+  toModel: (wire: W) => T,
+): Reading<T> {
+  const { items, bad } = decodeEach(list, shape);
+  const problem = bad > 0 ? problemOf('UPSTREAM_INVALID_RESPONSE', { system }) : null;
+  return { items: items.map(toModel), asOf: new Date(), problem };
+}
+
+/** Reads a list. One that is not there is a feature of other releases: lists are never "not found". */
+export async function readList<W, T>(
+  system: SystemKey,
+  ask: () => Promise<readonly unknown[]>,
+  shape: Shape<W>,
+  toModel: (wire: W) => T,
+): Promise<Reading<T>> {
+  try {
+    return decodeList(system, await ask(), shape, toModel);
+  } catch (error) {
+    if (failedWith(error, 'NOT_FOUND'))
+      throw new ProblemError('UNSUPPORTED', { system, logged: error.message });
+    throw error;
+  }
+}
+
+/** null where Dataiku says that there is no such thing. */
+export async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (failedWith(error, 'NOT_FOUND')) return null;
+    throw error;
+  }
+}
+
+/** Asks as an administrator; refused, asks for what everybody may know. Releases without that leave it at the refusal. */
+export async function adminElse<T>(asAdmin: () => Promise<T>, asAnybody: () => Promise<T>): Promise<T> {
+  try {
+    return await asAdmin();
+  } catch (refusal) {
+    if (!failedWith(refusal, 'NOT_PERMITTED')) throw refusal;
+    return asAnybody().catch((error: unknown) => {
+      throw failedWith(error, 'UNSUPPORTED') ? refusal : error;
+    });
+  }
+}
+
+/** Remembers a read by key for the length of a request. */
+export function rememberedEach<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const results = new Map<string, Promise<T>>();
+  return (key) => {
+    const result = results.get(key) ?? read(key);
+    results.set(key, result);
+    return result;
+  };
+}

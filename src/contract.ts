@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { connectors } from './connectors/index.ts';
+import { resolversFor } from './resolvers/index.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'schema');
+
+/** The public contract as it is written: every SDL file of `schema/`, in the order of their names. */
+export function readContract(): DocumentNode {
+  const files = globSync('**/*.graphql', { cwd: FOLDER, exclude: ['released/**'] }).sort();
+  return parse(files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n'));
+}
+
+/** The contract with everything behind it. */
+export function buildSchema(): GraphQLSchema {
+  const typeDefs = readContract();
+  return makeExecutableSchema({
+    typeDefs,
+    resolvers: resolversFor(Object.values(connectors), typeDefs),
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  });
+}

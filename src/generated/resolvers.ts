@@ -1,0 +1,2273 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { System as SystemModel } from '../connector.ts';
+import type { Report as ReportModel } from '../listing.ts';
+import type { Problem as ProblemModel } from '../problems.ts';
+import type { User as UserModel, Group as GroupModel, Member as MemberModel, Project as ProjectModel, Membership as MembershipModel, Job as JobModel, Access as AccessModel, AccessPath as AccessPathModel, Details as DetailsModel } from '../model/types.ts';
+import type { Found as FoundModel } from '../finding.ts';
+import type { AccessPage } from '../access.ts';
+import type { Viewer as ViewerModel, Context } from '../context.ts';
+import type { UserPage, GroupPage, ProjectPage, MembershipPage, GroupRow } from '../lists.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant as RFC 3339 text, always UTC, to the millisecond: `2026-11-22T09:30:00.000Z`. */
+  DateTime: { input: Date; output: Date; }
+  /** Free-form data in the vendor's own shape: custom user data, properties, settings that differ from release to release. */
+  JSON: { input: unknown; output: unknown; }
+};
+
+/** The rights one account really has in one project, and why. */
+export type Access = Node & {
+  readonly __typename?: 'Access';
+  /** Finds it again through `node`; opaque to clients. Names both ends. */
+  readonly id: Scalars['ID']['output'];
+  /** Every way in which the account comes to rights there: those that count first, of these the strongest first. */
+  readonly paths: ReadonlyArray<AccessPath>;
+  /** What all counted paths permit together, in the vendor's words; null: the vendor names nothing, or no access. */
+  readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** In which project. */
+  readonly project: Project;
+  /** The strongest counted path's role; null: no access. */
+  readonly role?: Maybe<ProjectRole>;
+  /** Whether the account can use it. false: granted, but the account is switched off. null: not known, or no access. */
+  readonly usable?: Maybe<Scalars['Boolean']['output']>;
+  /** Whose rights. */
+  readonly user: User;
+};
+
+/** A page of people's access to one project. */
+export type AccessConnection = {
+  readonly __typename?: 'AccessConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<AccessEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Access>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How the system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type AccessEdge = {
+  readonly __typename?: 'AccessEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The access. */
+  readonly node: Access;
+};
+
+/** One way in which an account comes to rights in a project. */
+export type AccessPath = {
+  readonly __typename?: 'AccessPath';
+  /** It applies only where these hold; empty: always. */
+  readonly conditions: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * Whether it counts in the role. false: shown, but conditional, or outside the vendor's own reckoning (in Iguazio:
+   * ownership and management policies).
+   */
+  readonly counted: Scalars['Boolean']['output'];
+  /** The group it leads through; null: none. */
+  readonly group?: Maybe<Group>;
+  /** The group it leads through; null: none. */
+  readonly groupName?: Maybe<Scalars['String']['output']>;
+  /** The membership it rests on; null: it rests on none. */
+  readonly membership?: Maybe<Membership>;
+  /** What it permits by itself, in the vendor's words; null: the vendor names nothing. */
+  readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** In the vendor's words, e.g. `group analysts: Editor`, `policy Project Read Only`. */
+  readonly reason: Scalars['String']['output'];
+  /** What it amounts to by itself. */
+  readonly role: ProjectRole;
+  /** Which kind of way. */
+  readonly via: GrantVia;
+};
+
+/** Where an account or a group comes from. */
+export type AccountOrigin =
+  /** From another outside source. */
+  | 'EXTERNAL'
+  /** From a directory over LDAP. */
+  | 'LDAP'
+  /** Made and kept in the system itself. */
+  | 'LOCAL'
+  /** Known by single sign-on. */
+  | 'SSO'
+  /** The vendor does not tell, or says something unfamiliar. */
+  | 'UNKNOWN';
+
+/** When an account was last active, and how that is known. */
+export type Activity = {
+  readonly __typename?: 'Activity';
+  /** When; null: the vendor says never. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's field or call it rests on, and what it covers. */
+  readonly evidence: Scalars['String']['output'];
+  /** What was seen. */
+  readonly kind: ActivityKind;
+};
+
+/** What was seen of an account. */
+export type ActivityKind =
+  /** The vendor does not say what. */
+  | 'ANY'
+  /** It signed in. */
+  | 'LOGIN'
+  /** It used a session. */
+  | 'SESSION';
+
+/** What can be read at a system, then what can be changed there. */
+export type Capability =
+  /** Which credentials an account holds: names and dates, never values. */
+  | 'CREDENTIALS'
+  /** Free-form data on accounts: properties, custom data. */
+  | 'CUSTOM_DATA'
+  /** Groups and who is in them. */
+  | 'GROUPS'
+  /** Acting as another account. */
+  | 'IMPERSONATION'
+  /** Long-running work by id. */
+  | 'JOBS'
+  /** When an account was last active. */
+  | 'LAST_ACTIVITY'
+  /** What projects grant to whom. */
+  | 'MEMBERSHIPS'
+  /** The primary group of an account. */
+  | 'PRIMARY_GROUP'
+  /** Projects. */
+  | 'PROJECTS'
+  /** Roles and their assignments. */
+  | 'ROLES'
+  /** How many sessions an account has open now. */
+  | 'SESSIONS'
+  /** Accounts. */
+  | 'USERS'
+  /** Whether an account is active or disabled. */
+  | 'USER_STATUS'
+  /** Workspaces and their users. */
+  | 'WORKSPACES'
+  /** Creating, changing and deleting groups. */
+  | 'WRITE_GROUPS'
+  /** Adding and removing members of groups. */
+  | 'WRITE_GROUP_MEMBERS'
+  /** Granting and revoking roles in projects. */
+  | 'WRITE_MEMBERSHIPS'
+  /** Setting passwords. */
+  | 'WRITE_PASSWORDS'
+  /** Setting the primary group of an account. */
+  | 'WRITE_PRIMARY_GROUP'
+  /** Creating, changing and deleting accounts. */
+  | 'WRITE_USERS'
+  /** Enabling and disabling accounts. */
+  | 'WRITE_USER_STATUS';
+
+/** How many rows paging to the end would give. */
+export type Count = {
+  readonly __typename?: 'Count';
+  /** false: a lower bound. Rows are missing (see `systems`), or could not be judged by the filter because a fact is not known. */
+  readonly exact: Scalars['Boolean']['output'];
+  /** The number of rows. */
+  readonly value: Scalars['Int']['output'];
+};
+
+/** What was seen of a Dataiku account. null: never. */
+export type DataikuActivity = {
+  readonly __typename?: 'DataikuActivity';
+  /** When it last failed to sign in. */
+  readonly lastFailedLogin?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last opened or refreshed a tab. */
+  readonly lastSessionActivity?: Maybe<Scalars['DateTime']['output']>;
+  /** When it last signed in. */
+  readonly lastSuccessfulLogin?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A personal credential, without what is secret in it. */
+export type DataikuCredential = {
+  readonly __typename?: 'DataikuCredential';
+  /** The connection it is for; null for a plugin's. */
+  readonly connection?: Maybe<Scalars['String']['output']>;
+  /** The vendor's type, e.g. `BASIC` or `OAUTH_REFRESH_TOKEN`. */
+  readonly kind: Scalars['String']['output'];
+  /** The parameter in that. */
+  readonly parameter?: Maybe<Scalars['String']['output']>;
+  /** The plugin's parameter set. */
+  readonly parameterSet?: Maybe<Scalars['String']['output']>;
+  /** The plugin it is for; null for a connection's. */
+  readonly plugin?: Maybe<Scalars['String']['output']>;
+  /** The preset in it. */
+  readonly preset?: Maybe<Scalars['String']['output']>;
+  /** When it was last changed; null: not known. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The name it signs in with, where it has one. */
+  readonly username?: Maybe<Scalars['String']['output']>;
+};
+
+/** What only Dataiku groups have, in DSS and in Govern. */
+export type DataikuGroupDetails = {
+  readonly __typename?: 'DataikuGroupDetails';
+  /** The Entra ID groups it stands for. */
+  readonly azureADGroupNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The custom supplier's groups it stands for. */
+  readonly customGroupNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The LDAP groups it stands for. */
+  readonly ldapGroupNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The names of the global permissions it gives, e.g. `mayCreateProjects`. */
+  readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The vendor's word for where it comes from. */
+  readonly sourceType?: Maybe<Scalars['String']['output']>;
+  /** The single sign-on groups it stands for. */
+  readonly ssoGroupNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A user secret, by name. */
+export type DataikuSecret = {
+  readonly __typename?: 'DataikuSecret';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What only DSS systems have. */
+export type DataikuSystemDetails = {
+  readonly __typename?: 'DataikuSystemDetails';
+  /** The node's id. */
+  readonly nodeId?: Maybe<Scalars['String']['output']>;
+  /** The node's name. */
+  readonly nodeName?: Maybe<Scalars['String']['output']>;
+  /** `DESIGN`, `AUTOMATION` or `DEPLOYER`. */
+  readonly nodeType?: Maybe<Scalars['String']['output']>;
+  /** The licence's user profiles that may be assigned. */
+  readonly userProfiles?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A DSS trial. */
+export type DataikuTrial = {
+  readonly __typename?: 'DataikuTrial';
+  /** Whether it is or was on trial. */
+  readonly exists: Scalars['Boolean']['output'];
+  /** Whether the trial is over. */
+  readonly expired: Scalars['Boolean']['output'];
+  /** When it ends. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it began. */
+  readonly grantedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the trial can be used now. */
+  readonly valid: Scalars['Boolean']['output'];
+};
+
+/** What only Dataiku accounts have, in DSS and in Govern. */
+export type DataikuUserDetails = {
+  readonly __typename?: 'DataikuUserDetails';
+  /** When it signed in, failed to, and was last seen; null: not known. */
+  readonly activity?: Maybe<DataikuActivity>;
+  /** Properties only administrators see. From its settings: one call for all since release 14.2, per account before. */
+  readonly adminProperties?: Maybe<Scalars['JSON']['output']>;
+  /** Whether the licence lets it write code; DSS only. */
+  readonly codeAllowed?: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Its personal credentials, never with a password or token. DSS only. From its settings: one call for all since release
+   * 14.2, per account before.
+   */
+  readonly credentials?: Maybe<ReadonlyArray<DataikuCredential>>;
+  /** The licence profile. It says what is paid for, not what is allowed. */
+  readonly profile?: Maybe<Scalars['String']['output']>;
+  /**
+   * Its secrets, by name only: no value ever leaves the gateway. DSS only. From its settings: one call for all since
+   * release 14.2, per account before.
+   */
+  readonly secrets?: Maybe<ReadonlyArray<DataikuSecret>>;
+  /** The vendor's word for where it comes from, e.g. `LOCAL_NO_AUTH`. */
+  readonly sourceType?: Maybe<Scalars['String']['output']>;
+  /** Its trial; DSS only. */
+  readonly trial?: Maybe<DataikuTrial>;
+  /** Properties the account itself may change. From its settings: one call for all since release 14.2, per account before. */
+  readonly userProperties?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** A role in Govern. */
+export type GovernRole = {
+  readonly __typename?: 'GovernRole';
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, e.g. `ro.reader`. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
+/**
+ * One rule: these holders, and whoever the artifact fields name, have the role on the blueprint's artifacts where all
+ * conditions hold. Rules only ever add.
+ */
+export type GovernRoleAssignment = {
+  readonly __typename?: 'GovernRoleAssignment';
+  /** The blueprint's id. */
+  readonly blueprint: Scalars['String']['output'];
+  /** What must hold of the artifact, in the vendor's words; empty: always. */
+  readonly conditions: ReadonlyArray<Scalars['String']['output']>;
+  /** Ids of artifact fields whose people get the role as well: whoever may edit these fields can give it. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** Who the rule names. */
+  readonly holders: ReadonlyArray<GovernRoleHolder>;
+  /** The role's id. */
+  readonly role: Scalars['String']['output'];
+};
+
+/** Who a rule names. */
+export type GovernRoleHolder = {
+  readonly __typename?: 'GovernRoleHolder';
+  /** The holder; null, without an error: gone, or neither account nor group. */
+  readonly member?: Maybe<Member>;
+  /** What kind of holder. */
+  readonly memberKind: MemberKind;
+  /** The holder as the rule names it. */
+  readonly memberName: Scalars['String']['output'];
+};
+
+/** What only Govern systems have. Govern has no projects here: its rights are roles, assigned by rules per blueprint. */
+export type GovernSystemDetails = {
+  readonly __typename?: 'GovernSystemDetails';
+  /** The node's name. */
+  readonly nodeName?: Maybe<Scalars['String']['output']>;
+  /** Every rule that gives a role, of every blueprint that has rules of its own. */
+  readonly roleAssignments?: Maybe<ReadonlyArray<GovernRoleAssignment>>;
+  /** Its roles. */
+  readonly roles?: Maybe<ReadonlyArray<GovernRole>>;
+  /** The licence's user profiles that may be assigned. */
+  readonly userProfiles?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** How a right comes to an account. */
+export type GrantVia =
+  /** A grant names the account. */
+  | 'DIRECT'
+  /** Everybody has it. */
+  | 'EVERYONE'
+  /** A grant names a group the account is in. */
+  | 'GROUP'
+  /** The account owns the project. */
+  | 'OWNER'
+  /** A rule of the vendor's gives it, e.g. a management policy. */
+  | 'RULE'
+  /** The account administers the whole system. */
+  | 'SYSTEM_ADMIN';
+
+/** One group in one system. */
+export type Group = Member & Node & {
+  readonly __typename?: 'Group';
+  /** What it is for; null: nothing said, or the vendor has no place for it. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** What only this vendor has. */
+  readonly details?: Maybe<GroupDetails>;
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether being in it makes an administrator of the system; null: not known. */
+  readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** The accounts in it that exist. */
+  readonly members?: Maybe<UserConnection>;
+  /** What projects grant to it. Reads the grants of every project of the system; null, without an error, where there are no projects. */
+  readonly memberships?: Maybe<MembershipConnection>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The vendor's own id: an Iguazio UUID, a Dataiku group name, a Squirro id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Where it comes from. */
+  readonly origin: AccountOrigin;
+  /** Where it is. */
+  readonly system: System;
+};
+
+
+/** One group in one system. */
+export type GroupMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One group in one system. */
+export type GroupMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of groups. */
+export type GroupConnection = {
+  readonly __typename?: 'GroupConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<GroupEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Group>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** What only one vendor's groups have. Members are declared in `schema/vendors/`. */
+export type GroupDetails = DataikuGroupDetails | IguazioGroupDetails | SquirroGroupDetails;
+
+/** One row of a page. */
+export type GroupEdge = {
+  readonly __typename?: 'GroupEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** Under `User.groups`: whether it is that account's primary group. null elsewhere, and where there is no such thing. */
+  readonly isPrimary?: Maybe<Scalars['Boolean']['output']>;
+  /** The group. */
+  readonly node: Group;
+};
+
+/** Conditions on groups; all that are given must hold, and a list means any of. */
+export type GroupFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<GroupFilter>>;
+  /** Makes administrators of the system, or not. */
+  readonly isAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** On the name. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<GroupFilter>;
+  /** At least one of these holds; `[]` matches nothing. */
+  readonly or?: InputMaybe<ReadonlyArray<GroupFilter>>;
+  /** Of one of these origins. */
+  readonly origin?: InputMaybe<ReadonlyArray<AccountOrigin>>;
+  /** Part of the name or the description. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Of one of these vendors. */
+  readonly vendors?: InputMaybe<ReadonlyArray<Vendor>>;
+};
+
+/** How to sort groups; ties by system key, then native id. */
+export type GroupOrder = {
+  /** Which way. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** By what. */
+  readonly field: GroupOrderField;
+};
+
+/** What groups can be sorted by. */
+export type GroupOrderField =
+  /** The name. */
+  | 'NAME';
+
+/** Whether a system answers. */
+export type HealthState =
+  /** The last request was refused or answered with something unexpected. */
+  | 'DEGRADED'
+  /** The last request was not answered. */
+  | 'DOWN'
+  /** Not asked yet. */
+  | 'UNKNOWN'
+  /** The last request was answered. */
+  | 'UP';
+
+/** What only Iguazio groups have. */
+export type IguazioGroupDetails = {
+  readonly __typename?: 'IguazioGroupDetails';
+  /** Management policies its members hold. */
+  readonly assignedPolicies?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** POSIX group id. */
+  readonly gid?: Maybe<Scalars['Int']['output']>;
+  /** `local`, or what kind of import it is. */
+  readonly kind?: Maybe<Scalars['String']['output']>;
+  /** Made by the platform, like `all_users`. */
+  readonly systemProvided?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** What only Iguazio accounts have. */
+export type IguazioUserDetails = {
+  readonly __typename?: 'IguazioUserDetails';
+  /** `up` or `down`: the switch. */
+  readonly adminStatus?: Maybe<Scalars['String']['output']>;
+  /** Management policies assigned to the account itself; it holds those of its groups as well. */
+  readonly assignedPolicies?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** How it may sign in: `password`, `sso`; null on older platforms. */
+  readonly authenticationMethods?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Department. */
+  readonly department?: Maybe<Scalars['String']['output']>;
+  /** Job title. */
+  readonly jobTitle?: Maybe<Scalars['String']['output']>;
+  /** `up`, `down` or `deleting`: what the platform made of it. */
+  readonly operationalStatus?: Maybe<Scalars['String']['output']>;
+  /** Phone number. */
+  readonly phoneNumber?: Maybe<Scalars['String']['output']>;
+  /** POSIX user id. */
+  readonly uid?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Long-running work at a vendor: an Iguazio job, a Dataiku future. */
+export type Job = Node & {
+  readonly __typename?: 'Job';
+  /** When it began; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** What it does, in the vendor's words, e.g. `user.deletion`. */
+  readonly kind: Scalars['String']['output'];
+  /** What the vendor says about the result; null: nothing. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** How far it is, in the vendor's words. */
+  readonly nativeState: Scalars['String']['output'];
+  /** How far it is. */
+  readonly state: JobState;
+  /** Where it runs. */
+  readonly system: System;
+  /** When it last changed; null: not known. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How far a piece of long-running work is. */
+export type JobState =
+  /** Called off. */
+  | 'CANCELED'
+  /** Ended without success; see `message`. */
+  | 'FAILED'
+  /** Not begun. */
+  | 'PENDING'
+  /** At work. */
+  | 'RUNNING'
+  /** Done. */
+  | 'SUCCEEDED'
+  /** The vendor says something unfamiliar. */
+  | 'UNKNOWN';
+
+/** What can hold a grant: an account or a group. */
+export type Member = {
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Administrator of the whole system; null: not known. */
+  readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** What projects grant to it, itself. Reads the grants of every project of the system; null, without an error, where there are no projects. */
+  readonly memberships?: Maybe<MembershipConnection>;
+  /** The vendor's own id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Where it comes from. */
+  readonly origin: AccountOrigin;
+  /** Where it is. */
+  readonly system: System;
+};
+
+
+/** What can hold a grant: an account or a group. */
+export type MemberMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What kind of holder a grant names. */
+export type MemberKind =
+  /** A group. */
+  | 'GROUP'
+  /** Something else, e.g. an API key; its `member` is null. */
+  | 'OTHER'
+  /** An account. */
+  | 'USER';
+
+/**
+ * What the vendor stores for one member in one project; several grants to the same member are one Membership, of their
+ * strongest role and all their permissions. Owners and system administrators have none by that alone.
+ */
+export type Membership = Node & {
+  readonly __typename?: 'Membership';
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** The holder; null, without an error: the account or group is gone, or it is neither. */
+  readonly member?: Maybe<Member>;
+  /** The holder's id, whether or not it still exists. */
+  readonly memberId: Scalars['ID']['output'];
+  /** What kind of holder the grant names. */
+  readonly memberKind: MemberKind;
+  /** The holder as the grant names it, even when nobody of that name is left. */
+  readonly memberName: Scalars['String']['output'];
+  /** The vendor's own word for it, e.g. `Editor`, `member`, `readProjectContent+runScenarios`. */
+  readonly nativeRole: Scalars['String']['output'];
+  /** The vendor's own permission names, implied ones included; null: it names none. */
+  readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The project; null, without an error: it is gone. */
+  readonly project?: Maybe<Project>;
+  /** The project's id. */
+  readonly projectId: Scalars['ID']['output'];
+  /** What the grant amounts to. */
+  readonly role: ProjectRole;
+  /** Where it is. */
+  readonly system: System;
+};
+
+/** A page of memberships. */
+export type MembershipConnection = {
+  readonly __typename?: 'MembershipConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<MembershipEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Membership>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type MembershipEdge = {
+  readonly __typename?: 'MembershipEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The membership. */
+  readonly node: Membership;
+};
+
+/** Conditions on memberships; all that are given must hold, and a list means any of. */
+export type MembershipFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<MembershipFilter>>;
+  /** Held by this account or group, itself. */
+  readonly member?: InputMaybe<Scalars['ID']['input']>;
+  /** Held by this kind. */
+  readonly memberKind?: InputMaybe<MemberKind>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<MembershipFilter>;
+  /** At least one of these holds; `[]` matches nothing. */
+  readonly or?: InputMaybe<ReadonlyArray<MembershipFilter>>;
+  /** In this project. */
+  readonly project?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one of these roles. */
+  readonly role?: InputMaybe<ReadonlyArray<ProjectRole>>;
+  /** In one of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** An object with an id that finds it again through `node`. */
+export type Node = {
+  /** Stable, URL-safe text. Opaque to clients: store it, compare it, do not take it apart. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Which way a list is sorted. What is not known comes last in both directions. */
+export type OrderDirection =
+  /** Smallest first: A to Z, oldest first. */
+  | 'ASC'
+  /** Largest first: Z to A, newest first. */
+  | 'DESC';
+
+/** Where a page stands in its list. Paging goes forward only. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last row of the page; null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether rows follow this page. With `endCursor` as `after`, they are the next page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows stand before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row of the page; null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A failure that has a name, as data. The same code and message stand in the `extensions` and `message` of errors. */
+export type Problem = {
+  readonly __typename?: 'Problem';
+  /** Which kind of failure. */
+  readonly code: ProblemCode;
+  /** Path into the mutation's input, where one field is to blame, e.g. `["users", "1"]`. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** For people. Never carries a secret, a stack or a vendor's raw text. */
+  readonly message: Scalars['String']['output'];
+  /** How many seconds the system asked to wait; null when it did not say. */
+  readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
+  /** Whether asking again, unchanged, may help. */
+  readonly retryable: Scalars['Boolean']['output'];
+  /** The system it happened at; null when it is the gateway's own. */
+  readonly system?: Maybe<System>;
+};
+
+/** What kind of failure a problem is. The codes are closed: clients may switch on them. */
+export type ProblemCode =
+  /** An object of that name exists already. */
+  | 'ALREADY_EXISTS'
+  /** An argument or header is wrong; the message says which and what to change. */
+  | 'BAD_INPUT'
+  /** The object's present state does not allow it, or several objects match where one was meant. */
+  | 'CONFLICT'
+  /** The gateway failed. That is a fault of the gateway, never of a system. */
+  | 'INTERNAL'
+  /** The first use of this idempotency key is still at work. */
+  | 'IN_PROGRESS'
+  /** The idempotency key came with another input before. */
+  | 'KEY_REUSED'
+  /** A limit was passed; the message names limit, value and maximum. */
+  | 'LIMIT_EXCEEDED'
+  /** The change was not made. */
+  | 'NOT_APPLIED'
+  /** There is no such object. */
+  | 'NOT_FOUND'
+  /** The caller, or the gateway's account at the vendor, may not. */
+  | 'NOT_PERMITTED'
+  /** The change was sent, the answer was lost, and a read could not settle it. */
+  | 'OUTCOME_UNKNOWN'
+  /** The object is protected from this change. */
+  | 'PROTECTED'
+  /** The change could not be recorded and was therefore not made. */
+  | 'RECORD_UNAVAILABLE'
+  /** Nobody knows who is asking. */
+  | 'UNAUTHENTICATED'
+  /** The vendor has no such feature. */
+  | 'UNSUPPORTED'
+  /** The system refused the request for a reason of its own. */
+  | 'UPSTREAM_ERROR'
+  /** The system answered with something that is not in its protocol. */
+  | 'UPSTREAM_INVALID_RESPONSE'
+  /** The system asked the gateway to slow down. */
+  | 'UPSTREAM_RATE_LIMITED'
+  /** The system did not answer in time. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The system did not answer: no connection, or an error of its own. */
+  | 'UPSTREAM_UNAVAILABLE';
+
+/** One project in one system. */
+export type Project = Node & {
+  readonly __typename?: 'Project';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for; null: nothing said. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Who really may what here: accounts, groups expanded, with every reason. One read of the accounts and groups of the system. */
+  readonly effectiveMembers?: Maybe<AccessConnection>;
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** What people address it by: an Iguazio name, a DSS project key, a Squirro id. */
+  readonly key: Scalars['String']['output'];
+  /** What it grants to whom. */
+  readonly memberships?: Maybe<MembershipConnection>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The vendor's own id: an Iguazio UUID, a DSS project key, a Squirro id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Its state in the vendor's words; null: the vendor says none. */
+  readonly nativeStatus?: Maybe<Scalars['String']['output']>;
+  /** The owner's account; null, without an error: none, or no such account any more. */
+  readonly owner?: Maybe<User>;
+  /** The owner as the project names it, even when nobody of that name is left; null: none. */
+  readonly ownerName?: Maybe<Scalars['String']['output']>;
+  /** Where it is. */
+  readonly system: System;
+};
+
+
+/** One project in one system. */
+export type ProjectEffectiveMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  role?: InputMaybe<ProjectRole>;
+};
+
+
+/** One project in one system. */
+export type ProjectMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of projects. */
+export type ProjectConnection = {
+  readonly __typename?: 'ProjectConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<ProjectEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Project>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type ProjectEdge = {
+  readonly __typename?: 'ProjectEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The project. */
+  readonly node: Project;
+};
+
+/** Conditions on projects; all that are given must hold, and a list means any of. */
+export type ProjectFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<ProjectFilter>>;
+  /** On the key. */
+  readonly key?: InputMaybe<StringFilter>;
+  /** On the name. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<ProjectFilter>;
+  /** At least one of these holds; `[]` matches nothing. */
+  readonly or?: InputMaybe<ReadonlyArray<ProjectFilter>>;
+  /** Owned by this account. */
+  readonly owner?: InputMaybe<Scalars['ID']['input']>;
+  /** Part of the name, the key or the description. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Of one of these vendors. */
+  readonly vendors?: InputMaybe<ReadonlyArray<Vendor>>;
+};
+
+/** How to sort projects; ties by system key, then native id. */
+export type ProjectOrder = {
+  /** Which way. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** By what. */
+  readonly field: ProjectOrderField;
+};
+
+/** What projects can be sorted by. */
+export type ProjectOrderField =
+  /** When it was made. */
+  | 'CREATED_AT'
+  /** The key. */
+  | 'KEY'
+  /** The name. */
+  | 'NAME';
+
+/** What a grant amounts to. VIEWER < EDITOR < ADMIN < OWNER; CUSTOM ranks below them. */
+export type ProjectRole =
+  /** May change everything, rights included. */
+  | 'ADMIN'
+  /** Rights that make up none of these: see `nativeRole` and `permissions`. */
+  | 'CUSTOM'
+  /** May change the content. */
+  | 'EDITOR'
+  /** It is theirs. */
+  | 'OWNER'
+  /** May look. */
+  | 'VIEWER';
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One group, exact and case-sensitive, by exactly one of `name` and `nativeId`; null when there is none. */
+  readonly group?: Maybe<Group>;
+  /** Groups of every system. */
+  readonly groups: GroupConnection;
+  /** One piece of long-running work at a vendor, by the vendor's own id; null when there is none, or no longer. */
+  readonly job?: Maybe<Job>;
+  /** What every system's projects grant to whom. Reads the grants of every project asked about. */
+  readonly memberships: MembershipConnection;
+  /** The object of this id; null, without an error, when there is nothing there, when it is not for this caller, or when the id is not one. */
+  readonly node?: Maybe<Node>;
+  /** The objects of these ids, at most 500, in the order asked; null where `node` would be null. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * One project, exact and case-sensitive, by exactly one of `key` and `nativeId`; null when there is none. By name, ask
+   * `projects(filter:)`: names need not be unique.
+   */
+  readonly project?: Maybe<Project>;
+  /** Projects of every system. */
+  readonly projects: ProjectConnection;
+  /** The system of this key; null when there is none. */
+  readonly system?: Maybe<System>;
+  /** Every system the caller may see, by key. */
+  readonly systems: ReadonlyArray<System>;
+  /** One account, exact and case-sensitive, by exactly one of `username` and `nativeId`; null when there is none. */
+  readonly user?: Maybe<User>;
+  /** Accounts of every system. */
+  readonly users: UserConnection;
+  /** Who is asking, and what they may do. */
+  readonly viewer: Viewer;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryGroupArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  nativeId?: InputMaybe<Scalars['String']['input']>;
+  system: Scalars['String']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<GroupFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<GroupOrder>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryJobArgs = {
+  nativeId: Scalars['String']['input'];
+  system: Scalars['String']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryProjectArgs = {
+  key?: InputMaybe<Scalars['String']['input']>;
+  nativeId?: InputMaybe<Scalars['String']['input']>;
+  system: Scalars['String']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ProjectOrder>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QuerySystemArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryUserArgs = {
+  nativeId?: InputMaybe<Scalars['String']['input']>;
+  system: Scalars['String']['input'];
+  username?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+};
+
+/** A link of a Squirro account to another service, without tokens or secrets. */
+export type SquirroAuthentication = {
+  readonly __typename?: 'SquirroAuthentication';
+  /** When its access secret ends. */
+  readonly accessSecretExpires?: Maybe<Scalars['DateTime']['output']>;
+  /** When its access token ends. */
+  readonly accessTokenExpires?: Maybe<Scalars['DateTime']['output']>;
+  /** The name shown for it. */
+  readonly displayName?: Maybe<Scalars['String']['output']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['output'];
+  /** The account's name there. */
+  readonly serviceUser?: Maybe<Scalars['String']['output']>;
+  /** `ok`, or what the vendor says instead. */
+  readonly state?: Maybe<Scalars['String']['output']>;
+};
+
+/** A long-lived token of a Squirro account, without the token. */
+export type SquirroGrant = {
+  readonly __typename?: 'SquirroGrant';
+  /** When it was made. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's own id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** What it is narrowed to; null: nothing. */
+  readonly projectPermissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** `user` or `service`. */
+  readonly type: Scalars['String']['output'];
+  /** When it ends. */
+  readonly validTo?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What only Squirro groups have. */
+export type SquirroGroupDetails = {
+  readonly __typename?: 'SquirroGroupDetails';
+  /** The projects it is in. Per group: counts against the request's limit of such calls. */
+  readonly projects?: Maybe<ReadonlyArray<SquirroProjectRole>>;
+  /** The tenant, a domain. */
+  readonly tenant?: Maybe<Scalars['String']['output']>;
+};
+
+/** A project that an account or a group reaches, as Squirro tells it. */
+export type SquirroProjectRole = {
+  readonly __typename?: 'SquirroProjectRole';
+  /** The vendor's own id of the project. */
+  readonly nativeId: Scalars['String']['output'];
+  /** The project; null, without an error: gone, or not for the gateway. */
+  readonly project?: Maybe<Project>;
+  /** The role there, in the vendor's words. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** Its title. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** A session of a Squirro account. */
+export type SquirroSession = {
+  readonly __typename?: 'SquirroSession';
+  /** The client it was opened with. */
+  readonly clientId?: Maybe<Scalars['String']['output']>;
+  /** When it was opened. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's own id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Its type, in the vendor's words. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+  /** When it ends. */
+  readonly validTo?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What only Squirro systems have. */
+export type SquirroSystemDetails = {
+  readonly __typename?: 'SquirroSystemDetails';
+  /** The rules for passwords, in the vendor's shape. */
+  readonly passwordPolicy?: Maybe<Scalars['JSON']['output']>;
+  /** Its workspaces; `adminOnly`: those the gateway's account administers. null, without an error: switched off there. */
+  readonly workspaces?: Maybe<ReadonlyArray<SquirroWorkspace>>;
+};
+
+
+/** What only Squirro systems have. */
+export type SquirroSystemDetailsWorkspacesArgs = {
+  adminOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What only Squirro accounts have. */
+export type SquirroUserDetails = {
+  readonly __typename?: 'SquirroUserDetails';
+  /** Its links to other services, never their tokens. Per account: counts against the request's limit of such calls. */
+  readonly authentications?: Maybe<ReadonlyArray<SquirroAuthentication>>;
+  /** Settings such as time zone and market. */
+  readonly config?: Maybe<Scalars['JSON']['output']>;
+  /** Free-form data kept with the account. Per account: counts against the request's limit of such calls. */
+  readonly customData?: Maybe<Scalars['JSON']['output']>;
+  /** Its long-lived tokens, never their values. Per account: counts against the request's limit of such calls. */
+  readonly grants?: Maybe<ReadonlyArray<SquirroGrant>>;
+  /** The projects it is in. Per account: counts against the request's limit of such calls. */
+  readonly projects?: Maybe<ReadonlyArray<SquirroProjectRole>>;
+  /** The server role: `admin`, `user`, `reader`; others are possible. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** What the server role permits, in the vendor's words. */
+  readonly rolePermissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** One of its sessions; null: none of that id. Per account: counts against the request's limit of such calls. */
+  readonly session?: Maybe<SquirroSession>;
+  /** The tenant, a domain. */
+  readonly tenant?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** What only Squirro accounts have. */
+export type SquirroUserDetailsSessionArgs = {
+  nativeId: Scalars['String']['input'];
+};
+
+/** A Squirro workspace: what was a tenant before. */
+export type SquirroWorkspace = Node & {
+  readonly __typename?: 'SquirroWorkspace';
+  /** Its slug, which is its id at the vendor. */
+  readonly domain: Scalars['String']['output'];
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Its projects. */
+  readonly projects?: Maybe<ReadonlyArray<SquirroWorkspaceProject>>;
+  /** Where it is. */
+  readonly system: System;
+  /** Its title. */
+  readonly title: Scalars['String']['output'];
+  /** Its users. One upstream call per workspace; counts against the request's limit of such calls. */
+  readonly users?: Maybe<ReadonlyArray<SquirroWorkspaceUser>>;
+};
+
+/** A project as a workspace lists it. */
+export type SquirroWorkspaceProject = {
+  readonly __typename?: 'SquirroWorkspaceProject';
+  /** The vendor's own id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** The project; null, without an error: it belongs to a workspace the gateway is not in. */
+  readonly project?: Maybe<Project>;
+  /** Its title. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** An account as a workspace lists it. */
+export type SquirroWorkspaceUser = {
+  readonly __typename?: 'SquirroWorkspaceUser';
+  /** Its e-mail. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  readonly fullName?: Maybe<Scalars['String']['output']>;
+  /** Its role in the workspace, in the vendor's words. */
+  readonly role?: Maybe<Scalars['String']['output']>;
+  /** The account; null, without an error: it belongs to a workspace the gateway is not in. */
+  readonly user?: Maybe<User>;
+  /** The account's id. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/**
+ * Conditions on a text; all that are given must hold. Comparison folds case. An absent text meets none of them but
+ * `exists: false`, and every `not`.
+ */
+export type StringFilter = {
+  /** Holds this as a part. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** true: there is a text, be it empty; false: there is none. */
+  readonly exists?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Equal to one of these; `[]` matches nothing. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Begins with this. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One configured installation of a vendor's product. */
+export type System = Node & {
+  readonly __typename?: 'System';
+  /** Where it is, as configured. */
+  readonly baseUrl: Scalars['String']['output'];
+  /** What it can do, whatever the caller may. */
+  readonly capabilities: ReadonlyArray<Capability>;
+  /** What only this vendor has; null where it has nothing. */
+  readonly details?: Maybe<SystemDetails>;
+  /** For people; the key unless the configuration says otherwise. */
+  readonly displayName: Scalars['String']['output'];
+  /** Its groups. */
+  readonly groups: GroupConnection;
+  /** How it was when last asked. Reading this asks nothing. */
+  readonly health: SystemHealth;
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** The name given to it in the configuration, e.g. `dss-prod`. */
+  readonly key: Scalars['String']['output'];
+  /** Its projects. */
+  readonly projects: ProjectConnection;
+  /** The account the gateway acts as there; null where the credential belongs to no account. */
+  readonly self?: Maybe<User>;
+  /** Its accounts. */
+  readonly users: UserConnection;
+  /** Which product it is. */
+  readonly vendor: Vendor;
+  /** The vendor's release, as the system tells it; null when it does not. */
+  readonly version?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** One configured installation of a vendor's product. */
+export type SystemGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<GroupFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<GroupOrder>;
+};
+
+
+/** One configured installation of a vendor's product. */
+export type SystemProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ProjectOrder>;
+};
+
+
+/** One configured installation of a vendor's product. */
+export type SystemUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+};
+
+/** What only one vendor's systems have. Members are declared in `schema/vendors/`. */
+export type SystemDetails = DataikuSystemDetails | GovernSystemDetails | SquirroSystemDetails;
+
+/** How a system was when it was last asked something. */
+export type SystemHealth = {
+  readonly __typename?: 'SystemHealth';
+  /** When it was last asked; null: not yet. */
+  readonly checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How long that took, in milliseconds. */
+  readonly latencyMs?: Maybe<Scalars['Float']['output']>;
+  /** What went wrong then; null when nothing did. */
+  readonly problem?: Maybe<Problem>;
+  /** Whether it answers. */
+  readonly state: HealthState;
+};
+
+/**
+ * What one system contributed to one answer; there is one report for each system that a list spans. A failed read never
+ * looks like an empty one.
+ */
+export type SystemReport = {
+  readonly __typename?: 'SystemReport';
+  /** When the data was read from the vendor; null when there is none. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Set in every state but OK: what went wrong, or why the data is stale. */
+  readonly problem?: Maybe<Problem>;
+  /** How it took part. */
+  readonly state: SystemState;
+  /** The system. */
+  readonly system: System;
+};
+
+/** How one system took part in an answer. */
+export type SystemState =
+  /** Rows are missing, some or all: it could not be read. */
+  | 'FAILED'
+  /** Rows are missing, some or all: the gateway's account or the caller may not read them. */
+  | 'NOT_PERMITTED'
+  /** Its whole part is there. */
+  | 'OK'
+  /** Its part is there, read earlier than now because it cannot be read now: see `asOf` and `problem`. */
+  | 'STALE'
+  /**
+   * The vendor has no such objects (nothing is missing), or does not tell a fact that the filter asks for (rows that match
+   * whatever the fact may be are there, and the count is not exact).
+   */
+  | 'UNSUPPORTED';
+
+/** One account in one system. */
+export type User = Member & Node & {
+  readonly __typename?: 'User';
+  /**
+   * What the account really may in a project, with every reason; null, without an error: no such project. Whole or not at
+   * all: never worked out from half of the facts. UNSUPPORTED where there are no projects.
+   */
+  readonly access?: Maybe<Access>;
+  /** How many sessions it has open now; null: not known. */
+  readonly activeSessions?: Maybe<Scalars['Int']['output']>;
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What only this vendor has. */
+  readonly details?: Maybe<UserDetails>;
+  /** The name people see; null: none. */
+  readonly displayName?: Maybe<Scalars['String']['output']>;
+  /** The role of `access`; null: no access. UNSUPPORTED where there are no projects. */
+  readonly effectiveRole?: Maybe<ProjectRole>;
+  /** Its e-mail, as the vendor spells it; null: none. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** Family name; null where the vendor has none, never split off a display name. */
+  readonly familyName?: Maybe<Scalars['String']['output']>;
+  /** Given name; null where the vendor has none, never split off a display name. */
+  readonly givenName?: Maybe<Scalars['String']['output']>;
+  /** The groups it is in. */
+  readonly groups?: Maybe<GroupConnection>;
+  /** Finds it again through `node`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is in this group. A group of another system is BAD_INPUT. */
+  readonly inGroup?: Maybe<Scalars['Boolean']['output']>;
+  /** Administrator of the whole system, itself or through a group; null: not known. */
+  readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether it can be used right now; null: not known. */
+  readonly isOperational?: Maybe<Scalars['Boolean']['output']>;
+  /** When it was last active; null: not known, which is not the same as never (`at: null`). */
+  readonly lastActivity?: Maybe<Activity>;
+  /** What projects grant to it, itself. Reads the grants of every project of the system; null, without an error, where there are no projects. */
+  readonly memberships?: Maybe<MembershipConnection>;
+  /** The vendor's own id: an Iguazio UUID, a Dataiku login, a Squirro id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Where it comes from. */
+  readonly origin: AccountOrigin;
+  /** Its primary group; null: none, or the vendor has no such thing. */
+  readonly primaryGroup?: Maybe<Group>;
+  /** What its switch says. */
+  readonly status: UserStatus;
+  /** Where it is. */
+  readonly system: System;
+  /** What it signs in with. Squirro has none: its e-mail, or its id where it has no e-mail either. */
+  readonly username: Scalars['String']['output'];
+};
+
+
+/** One account in one system. */
+export type UserAccessArgs = {
+  project: Scalars['ID']['input'];
+};
+
+
+/** One account in one system. */
+export type UserEffectiveRoleArgs = {
+  project: Scalars['ID']['input'];
+};
+
+
+/** One account in one system. */
+export type UserGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One account in one system. */
+export type UserInGroupArgs = {
+  group: Scalars['ID']['input'];
+};
+
+
+/** One account in one system. */
+export type UserMembershipsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MembershipFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of accounts. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** What only one vendor's accounts have. Members are declared in `schema/vendors/`. */
+export type UserDetails = DataikuUserDetails | IguazioUserDetails | SquirroUserDetails;
+
+/** One row of a page. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The account. */
+  readonly node: User;
+};
+
+/**
+ * Conditions on accounts; all that are given must hold, and a list means any of. A fact that is not known meets neither a
+ * condition nor its `not`.
+ */
+export type UserFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<UserFilter>>;
+  /** Has open sessions, or none. */
+  readonly connected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Made after this instant. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made before this instant. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** On the display name. */
+  readonly displayName?: InputMaybe<StringFilter>;
+  /** On the e-mail. */
+  readonly email?: InputMaybe<StringFilter>;
+  /** On the family name. */
+  readonly familyName?: InputMaybe<StringFilter>;
+  /** On the given name. */
+  readonly givenName?: InputMaybe<StringFilter>;
+  /** In this group. */
+  readonly inGroup?: InputMaybe<Scalars['ID']['input']>;
+  /** Administrator of the whole system, or not. */
+  readonly isAdmin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Last active before this instant. Never is before any time; not known is not. */
+  readonly lastActiveBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<UserFilter>;
+  /** At least one of these holds; `[]` matches nothing. */
+  readonly or?: InputMaybe<ReadonlyArray<UserFilter>>;
+  /** Of one of these origins. */
+  readonly origin?: InputMaybe<ReadonlyArray<AccountOrigin>>;
+  /** Part of the username, the e-mail or one of the names. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states. */
+  readonly status?: InputMaybe<ReadonlyArray<UserStatus>>;
+  /** In one of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** On the username. */
+  readonly username?: InputMaybe<StringFilter>;
+  /** Of one of these vendors. */
+  readonly vendors?: InputMaybe<ReadonlyArray<Vendor>>;
+};
+
+/** How to sort accounts; ties by system key, then native id. */
+export type UserOrder = {
+  /** Which way. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** By what. */
+  readonly field: UserOrderField;
+};
+
+/** What accounts can be sorted by. Text sorts by code point of its case-folded form. */
+export type UserOrderField =
+  /** When it was made. */
+  | 'CREATED_AT'
+  /** The display name. */
+  | 'DISPLAY_NAME'
+  /** The e-mail. */
+  | 'EMAIL'
+  /** When it was last active; never is the oldest. */
+  | 'LAST_ACTIVITY'
+  /** The username. */
+  | 'USERNAME';
+
+/** What an account's switch says. */
+export type UserStatus =
+  /** Switched on. */
+  | 'ACTIVE'
+  /** Being deleted. */
+  | 'DELETING'
+  /** Switched off. */
+  | 'DISABLED'
+  /** Being created. */
+  | 'PENDING'
+  /** The vendor has no such switch, or says something unfamiliar. */
+  | 'UNKNOWN';
+
+/** A product with a user-administration API. Its values are declared in `schema/vendors/`. */
+export type Vendor =
+  /** Dataiku DSS. */
+  | 'DATAIKU_DSS'
+  /** Dataiku Govern. */
+  | 'DATAIKU_GOVERN'
+  /** The Iguazio platform's control plane. */
+  | 'IGUAZIO'
+  /** Squirro. */
+  | 'SQUIRRO';
+
+/** Who is asking. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The account the whole request acts as; null when it acts as the gateway. */
+  readonly actingAs?: Maybe<User>;
+  /** The name the caller is known by. */
+  readonly name: Scalars['String']['output'];
+  /** What the caller may do, as scopes. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** The systems the caller may see, by key. */
+  readonly systems: ReadonlyArray<System>;
+};
+
+export type WithIndex<TObject> = TObject & Record<string, any>;
+export type ResolversObject<TObject> = WithIndex<TObject>;
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = ResolversObject<{
+  Access: ResolverTypeWrapper<AccessModel>;
+  AccessConnection: ResolverTypeWrapper<AccessPage>;
+  AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
+  AccessPath: ResolverTypeWrapper<AccessPathModel>;
+  AccountOrigin: AccountOrigin;
+  Activity: ResolverTypeWrapper<Activity>;
+  ActivityKind: ActivityKind;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Capability: Capability;
+  Count: ResolverTypeWrapper<Count>;
+  DataikuActivity: ResolverTypeWrapper<DataikuActivity>;
+  DataikuCredential: ResolverTypeWrapper<DataikuCredential>;
+  DataikuGroupDetails: ResolverTypeWrapper<DataikuGroupDetails>;
+  DataikuSecret: ResolverTypeWrapper<DataikuSecret>;
+  DataikuSystemDetails: ResolverTypeWrapper<DataikuSystemDetails>;
+  DataikuTrial: ResolverTypeWrapper<DataikuTrial>;
+  DataikuUserDetails: ResolverTypeWrapper<DataikuUserDetails>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GovernRole: ResolverTypeWrapper<GovernRole>;
+  GovernRoleAssignment: ResolverTypeWrapper<Omit<GovernRoleAssignment, 'holders'> & { holders: ReadonlyArray<ResolversTypes['GovernRoleHolder']> }>;
+  GovernRoleHolder: ResolverTypeWrapper<Omit<GovernRoleHolder, 'member'> & { member?: Maybe<ResolversTypes['Member']> }>;
+  GovernSystemDetails: ResolverTypeWrapper<Omit<GovernSystemDetails, 'roleAssignments'> & { roleAssignments?: Maybe<ReadonlyArray<ResolversTypes['GovernRoleAssignment']>> }>;
+  GrantVia: GrantVia;
+  Group: ResolverTypeWrapper<GroupModel>;
+  GroupConnection: ResolverTypeWrapper<GroupPage>;
+  GroupDetails: ResolverTypeWrapper<DetailsModel>;
+  GroupEdge: ResolverTypeWrapper<GroupRow>;
+  GroupFilter: GroupFilter;
+  GroupOrder: GroupOrder;
+  GroupOrderField: GroupOrderField;
+  HealthState: HealthState;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IguazioGroupDetails: ResolverTypeWrapper<IguazioGroupDetails>;
+  IguazioUserDetails: ResolverTypeWrapper<IguazioUserDetails>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Job: ResolverTypeWrapper<JobModel>;
+  JobState: JobState;
+  Member: ResolverTypeWrapper<MemberModel>;
+  MemberKind: MemberKind;
+  Membership: ResolverTypeWrapper<MembershipModel>;
+  MembershipConnection: ResolverTypeWrapper<MembershipPage>;
+  MembershipEdge: ResolverTypeWrapper<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>;
+  MembershipFilter: MembershipFilter;
+  Node: ResolverTypeWrapper<FoundModel>;
+  OrderDirection: OrderDirection;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Problem: ResolverTypeWrapper<ProblemModel>;
+  ProblemCode: ProblemCode;
+  Project: ResolverTypeWrapper<ProjectModel>;
+  ProjectConnection: ResolverTypeWrapper<ProjectPage>;
+  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectFilter: ProjectFilter;
+  ProjectOrder: ProjectOrder;
+  ProjectOrderField: ProjectOrderField;
+  ProjectRole: ProjectRole;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SquirroAuthentication: ResolverTypeWrapper<SquirroAuthentication>;
+  SquirroGrant: ResolverTypeWrapper<SquirroGrant>;
+  SquirroGroupDetails: ResolverTypeWrapper<Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
+  SquirroProjectRole: ResolverTypeWrapper<Omit<SquirroProjectRole, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>;
+  SquirroSession: ResolverTypeWrapper<SquirroSession>;
+  SquirroSystemDetails: ResolverTypeWrapper<Omit<SquirroSystemDetails, 'workspaces'> & { workspaces?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspace']>> }>;
+  SquirroUserDetails: ResolverTypeWrapper<Omit<SquirroUserDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
+  SquirroWorkspace: ResolverTypeWrapper<Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceProject']>>, system: ResolversTypes['System'], users?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceUser']>> }>;
+  SquirroWorkspaceProject: ResolverTypeWrapper<Omit<SquirroWorkspaceProject, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>;
+  SquirroWorkspaceUser: ResolverTypeWrapper<Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  StringFilter: StringFilter;
+  System: ResolverTypeWrapper<SystemModel>;
+  SystemDetails: ResolverTypeWrapper<DetailsModel>;
+  SystemHealth: ResolverTypeWrapper<Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  SystemReport: ResolverTypeWrapper<ReportModel>;
+  SystemState: SystemState;
+  User: ResolverTypeWrapper<UserModel>;
+  UserConnection: ResolverTypeWrapper<UserPage>;
+  UserDetails: ResolverTypeWrapper<DetailsModel>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserOrderField: UserOrderField;
+  UserStatus: UserStatus;
+  Vendor: Vendor;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+}>;
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = ResolversObject<{
+  Access: AccessModel;
+  AccessConnection: AccessPage;
+  AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
+  AccessPath: AccessPathModel;
+  Activity: Activity;
+  Boolean: Scalars['Boolean']['output'];
+  Count: Count;
+  DataikuActivity: DataikuActivity;
+  DataikuCredential: DataikuCredential;
+  DataikuGroupDetails: DataikuGroupDetails;
+  DataikuSecret: DataikuSecret;
+  DataikuSystemDetails: DataikuSystemDetails;
+  DataikuTrial: DataikuTrial;
+  DataikuUserDetails: DataikuUserDetails;
+  DateTime: Scalars['DateTime']['output'];
+  Float: Scalars['Float']['output'];
+  GovernRole: GovernRole;
+  GovernRoleAssignment: Omit<GovernRoleAssignment, 'holders'> & { holders: ReadonlyArray<ResolversParentTypes['GovernRoleHolder']> };
+  GovernRoleHolder: Omit<GovernRoleHolder, 'member'> & { member?: Maybe<ResolversParentTypes['Member']> };
+  GovernSystemDetails: Omit<GovernSystemDetails, 'roleAssignments'> & { roleAssignments?: Maybe<ReadonlyArray<ResolversParentTypes['GovernRoleAssignment']>> };
+  Group: GroupModel;
+  GroupConnection: GroupPage;
+  GroupDetails: DetailsModel;
+  GroupEdge: GroupRow;
+  GroupFilter: GroupFilter;
+  GroupOrder: GroupOrder;
+  ID: Scalars['ID']['output'];
+  IguazioGroupDetails: IguazioGroupDetails;
+  IguazioUserDetails: IguazioUserDetails;
+  Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
+  Job: JobModel;
+  Member: MemberModel;
+  Membership: MembershipModel;
+  MembershipConnection: MembershipPage;
+  MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
+  MembershipFilter: MembershipFilter;
+  Node: FoundModel;
+  PageInfo: PageInfo;
+  Problem: ProblemModel;
+  Project: ProjectModel;
+  ProjectConnection: ProjectPage;
+  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectFilter: ProjectFilter;
+  ProjectOrder: ProjectOrder;
+  Query: Record<PropertyKey, never>;
+  SquirroAuthentication: SquirroAuthentication;
+  SquirroGrant: SquirroGrant;
+  SquirroGroupDetails: Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
+  SquirroProjectRole: Omit<SquirroProjectRole, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> };
+  SquirroSession: SquirroSession;
+  SquirroSystemDetails: Omit<SquirroSystemDetails, 'workspaces'> & { workspaces?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspace']>> };
+  SquirroUserDetails: Omit<SquirroUserDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
+  SquirroWorkspace: Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspaceProject']>>, system: ResolversParentTypes['System'], users?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspaceUser']>> };
+  SquirroWorkspaceProject: Omit<SquirroWorkspaceProject, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> };
+  SquirroWorkspaceUser: Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  String: Scalars['String']['output'];
+  StringFilter: StringFilter;
+  System: SystemModel;
+  SystemDetails: DetailsModel;
+  SystemHealth: Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  SystemReport: ReportModel;
+  User: UserModel;
+  UserConnection: UserPage;
+  UserDetails: DetailsModel;
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  Viewer: ViewerModel;
+}>;
+
+export type AccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paths?: Resolver<ReadonlyArray<ResolversTypes['AccessPath']>, ParentType, ContextType>;
+  permissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['ProjectRole']>, ParentType, ContextType>;
+  usable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type AccessConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessConnection'] = ResolversParentTypes['AccessConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccessEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Access']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type AccessEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessEdge'] = ResolversParentTypes['AccessEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Access'], ParentType, ContextType>;
+}>;
+
+export type AccessPathResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessPath'] = ResolversParentTypes['AccessPath']> = ResolversObject<{
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  groupName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
+  permissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
+  via?: Resolver<ResolversTypes['GrantVia'], ParentType, ContextType>;
+}>;
+
+export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = ResolversObject<{
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActivityKind'], ParentType, ContextType>;
+}>;
+
+export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = ResolversObject<{
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type DataikuActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuActivity'] = ResolversParentTypes['DataikuActivity']> = ResolversObject<{
+  lastFailedLogin?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSessionActivity?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSuccessfulLogin?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+}>;
+
+export type DataikuCredentialResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuCredential'] = ResolversParentTypes['DataikuCredential']> = ResolversObject<{
+  connection?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parameter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parameterSet?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  plugin?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  preset?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type DataikuGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuGroupDetails'] = ResolversParentTypes['DataikuGroupDetails']> = ResolversObject<{
+  azureADGroupNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  customGroupNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  ldapGroupNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  permissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  sourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ssoGroupNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DataikuSecretResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuSecret'] = ResolversParentTypes['DataikuSecret']> = ResolversObject<{
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type DataikuSystemDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuSystemDetails'] = ResolversParentTypes['DataikuSystemDetails']> = ResolversObject<{
+  nodeId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nodeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nodeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userProfiles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DataikuTrialResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuTrial'] = ResolversParentTypes['DataikuTrial']> = ResolversObject<{
+  exists?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  expired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  grantedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+}>;
+
+export type DataikuUserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuUserDetails'] = ResolversParentTypes['DataikuUserDetails']> = ResolversObject<{
+  activity?: Resolver<Maybe<ResolversTypes['DataikuActivity']>, ParentType, ContextType>;
+  adminProperties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  codeAllowed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  credentials?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataikuCredential']>>, ParentType, ContextType>;
+  profile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secrets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataikuSecret']>>, ParentType, ContextType>;
+  sourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trial?: Resolver<Maybe<ResolversTypes['DataikuTrial']>, ParentType, ContextType>;
+  userProperties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type GovernRoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GovernRole'] = ResolversParentTypes['GovernRole']> = ResolversObject<{
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type GovernRoleAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GovernRoleAssignment'] = ResolversParentTypes['GovernRoleAssignment']> = ResolversObject<{
+  blueprint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  holders?: Resolver<ReadonlyArray<ResolversTypes['GovernRoleHolder']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type GovernRoleHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GovernRoleHolder'] = ResolversParentTypes['GovernRoleHolder']> = ResolversObject<{
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  memberKind?: Resolver<ResolversTypes['MemberKind'], ParentType, ContextType>;
+  memberName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type GovernSystemDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GovernSystemDetails'] = ResolversParentTypes['GovernSystemDetails']> = ResolversObject<{
+  nodeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roleAssignments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GovernRoleAssignment']>>, ParentType, ContextType>;
+  roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GovernRole']>>, ParentType, ContextType>;
+  userProfiles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = ResolversObject<{
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['GroupDetails']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  members?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<GroupMembersArgs, 'first'>>;
+  memberships?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<GroupMembershipsArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['AccountOrigin'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type GroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupDetails'] = ResolversParentTypes['GroupDetails']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'DataikuGroupDetails' | 'IguazioGroupDetails' | 'SquirroGroupDetails', ParentType, ContextType>;
+}>;
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isPrimary?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+}>;
+
+export type IguazioGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioGroupDetails'] = ResolversParentTypes['IguazioGroupDetails']> = ResolversObject<{
+  assignedPolicies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  gid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  systemProvided?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type IguazioUserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioUserDetails'] = ResolversParentTypes['IguazioUserDetails']> = ResolversObject<{
+  adminStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  assignedPolicies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  authenticationMethods?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operationalStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type JobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nativeState?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobState'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'Group' | 'User', ParentType, ContextType>;
+}>;
+
+export type MembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership']> = ResolversObject<{
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberKind?: Resolver<ResolversTypes['MemberKind'], ParentType, ContextType>;
+  memberName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  projectId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type MembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipConnection'] = ResolversParentTypes['MembershipConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Membership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type MembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipEdge'] = ResolversParentTypes['MembershipEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Membership'], ParentType, ContextType>;
+}>;
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'Access' | 'Group' | 'Job' | 'Membership' | 'Project' | 'SquirroWorkspace' | 'System' | 'User', ParentType, ContextType>;
+}>;
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type ProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = ResolversObject<{
+  code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType>;
+}>;
+
+export type ProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  effectiveMembers?: Resolver<Maybe<ResolversTypes['AccessConnection']>, ParentType, ContextType, RequireFields<ProjectEffectiveMembersArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  memberships?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<ProjectMembershipsArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  ownerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ProjectConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type ProjectEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+}>;
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'system'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'nativeId' | 'system'>>;
+  memberships?: Resolver<ResolversTypes['MembershipConnection'], ParentType, ContextType, RequireFields<QueryMembershipsArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'system'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'key'>>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['System']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'system'>>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+}>;
+
+export type SquirroAuthenticationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroAuthentication'] = ResolversParentTypes['SquirroAuthentication']> = ResolversObject<{
+  accessSecretExpires?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  accessTokenExpires?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serviceUser?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type SquirroGrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroGrant'] = ResolversParentTypes['SquirroGrant']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projectPermissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+}>;
+
+export type SquirroGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroGroupDetails'] = ResolversParentTypes['SquirroGroupDetails']> = ResolversObject<{
+  projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>>, ParentType, ContextType>;
+  tenant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type SquirroProjectRoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroProjectRole'] = ResolversParentTypes['SquirroProjectRole']> = ResolversObject<{
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type SquirroSessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroSession'] = ResolversParentTypes['SquirroSession']> = ResolversObject<{
+  clientId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+}>;
+
+export type SquirroSystemDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroSystemDetails'] = ResolversParentTypes['SquirroSystemDetails']> = ResolversObject<{
+  passwordPolicy?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  workspaces?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspace']>>, ParentType, ContextType, RequireFields<SquirroSystemDetailsWorkspacesArgs, 'adminOnly'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type SquirroUserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroUserDetails'] = ResolversParentTypes['SquirroUserDetails']> = ResolversObject<{
+  authentications?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroAuthentication']>>, ParentType, ContextType>;
+  config?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  customData?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  grants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroGrant']>>, ParentType, ContextType>;
+  projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rolePermissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['SquirroSession']>, ParentType, ContextType, RequireFields<SquirroUserDetailsSessionArgs, 'nativeId'>>;
+  tenant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type SquirroWorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroWorkspace'] = ResolversParentTypes['SquirroWorkspace']> = ResolversObject<{
+  domain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceProject']>>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  users?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceUser']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type SquirroWorkspaceProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroWorkspaceProject'] = ResolversParentTypes['SquirroWorkspaceProject']> = ResolversObject<{
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type SquirroWorkspaceUserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroWorkspaceUser'] = ResolversParentTypes['SquirroWorkspaceUser']> = ResolversObject<{
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fullName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
+export type SystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['System'] = ResolversParentTypes['System']> = ResolversObject<{
+  baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['SystemDetails']>, ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<SystemGroupsArgs, 'first'>>;
+  health?: Resolver<ResolversTypes['SystemHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<SystemProjectsArgs, 'first'>>;
+  self?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<SystemUsersArgs, 'first'>>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type SystemDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SystemDetails'] = ResolversParentTypes['SystemDetails']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'DataikuSystemDetails' | 'GovernSystemDetails' | 'SquirroSystemDetails', ParentType, ContextType>;
+}>;
+
+export type SystemHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SystemHealth'] = ResolversParentTypes['SystemHealth']> = ResolversObject<{
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['HealthState'], ParentType, ContextType>;
+}>;
+
+export type SystemReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SystemReport'] = ResolversParentTypes['SystemReport']> = ResolversObject<{
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SystemState'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+}>;
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = ResolversObject<{
+  access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<UserAccessArgs, 'project'>>;
+  activeSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['UserDetails']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  effectiveRole?: Resolver<Maybe<ResolversTypes['ProjectRole']>, ParentType, ContextType, RequireFields<UserEffectiveRoleArgs, 'project'>>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<UserGroupsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inGroup?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType, RequireFields<UserInGroupArgs, 'group'>>;
+  isAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isOperational?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  lastActivity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+  memberships?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<UserMembershipsArgs, 'first'>>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['AccountOrigin'], ParentType, ContextType>;
+  primaryGroup?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type UserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserDetails'] = ResolversParentTypes['UserDetails']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'DataikuUserDetails' | 'IguazioUserDetails' | 'SquirroUserDetails', ParentType, ContextType>;
+}>;
+
+export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+}>;
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = ResolversObject<{
+  actingAs?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['System']>, ParentType, ContextType>;
+}>;
+
+export type Resolvers<ContextType = Context> = ResolversObject<{
+  Access?: AccessResolvers<ContextType>;
+  AccessConnection?: AccessConnectionResolvers<ContextType>;
+  AccessEdge?: AccessEdgeResolvers<ContextType>;
+  AccessPath?: AccessPathResolvers<ContextType>;
+  Activity?: ActivityResolvers<ContextType>;
+  Count?: CountResolvers<ContextType>;
+  DataikuActivity?: DataikuActivityResolvers<ContextType>;
+  DataikuCredential?: DataikuCredentialResolvers<ContextType>;
+  DataikuGroupDetails?: DataikuGroupDetailsResolvers<ContextType>;
+  DataikuSecret?: DataikuSecretResolvers<ContextType>;
+  DataikuSystemDetails?: DataikuSystemDetailsResolvers<ContextType>;
+  DataikuTrial?: DataikuTrialResolvers<ContextType>;
+  DataikuUserDetails?: DataikuUserDetailsResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  GovernRole?: GovernRoleResolvers<ContextType>;
+  GovernRoleAssignment?: GovernRoleAssignmentResolvers<ContextType>;
+  GovernRoleHolder?: GovernRoleHolderResolvers<ContextType>;
+  GovernSystemDetails?: GovernSystemDetailsResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupDetails?: GroupDetailsResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
+  IguazioGroupDetails?: IguazioGroupDetailsResolvers<ContextType>;
+  IguazioUserDetails?: IguazioUserDetailsResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Job?: JobResolvers<ContextType>;
+  Member?: MemberResolvers<ContextType>;
+  Membership?: MembershipResolvers<ContextType>;
+  MembershipConnection?: MembershipConnectionResolvers<ContextType>;
+  MembershipEdge?: MembershipEdgeResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  SquirroAuthentication?: SquirroAuthenticationResolvers<ContextType>;
+  SquirroGrant?: SquirroGrantResolvers<ContextType>;
+  SquirroGroupDetails?: SquirroGroupDetailsResolvers<ContextType>;
+  SquirroProjectRole?: SquirroProjectRoleResolvers<ContextType>;
+  SquirroSession?: SquirroSessionResolvers<ContextType>;
+  SquirroSystemDetails?: SquirroSystemDetailsResolvers<ContextType>;
+  SquirroUserDetails?: SquirroUserDetailsResolvers<ContextType>;
+  SquirroWorkspace?: SquirroWorkspaceResolvers<ContextType>;
+  SquirroWorkspaceProject?: SquirroWorkspaceProjectResolvers<ContextType>;
+  SquirroWorkspaceUser?: SquirroWorkspaceUserResolvers<ContextType>;
+  System?: SystemResolvers<ContextType>;
+  SystemDetails?: SystemDetailsResolvers<ContextType>;
+  SystemHealth?: SystemHealthResolvers<ContextType>;
+  SystemReport?: SystemReportResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserDetails?: UserDetailsResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+}>;
+

@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { OrderDirection, SystemState } from './generated/types.ts';
+import type { Ref, SystemKey } from './model/ref.ts';
+import { badInput, type Problem, problemOf, problems } from './problems.ts';
+import { compareText } from './text.ts';
+
+/** What one system contributed to one answer. A failed read never looks like an empty one. */
+export interface Answer<T> {
+  readonly system: SystemKey;
+  readonly state: SystemState;
+  readonly asOf: Date | null;
+  readonly problem: Problem | null;
+  readonly rows: readonly T[];
+  /** Whether every row was there and could be judged. */
+  readonly exact: boolean;
+}
+
+/** What a row is sorted by: folded text, a number, or null for not known. */
+export type SortKey = string | number | null;
+
+export interface Order<T> {
+  readonly keyOf: (row: T) => SortKey;
+  readonly direction: OrderDirection;
+}
+
+/** A page of a list, in the schema's words. `systems` names each system by its key. */
+export interface Connection<T> {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: { readonly value: number; readonly exact: boolean };
+  readonly systems: readonly Report[];
+}
+
+export type Report = Omit<Answer<never>, 'rows' | 'exact'>;
+
+/** How a page is asked for, as in every list's arguments; null means left out. */
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+const MAX_PAGE = 500;
+
+/** What a cursor holds: which list it belongs to, the last row's place, and the systems that were missing by then. */
+const Cursor = z.strictObject({
+  l: z.string(),
+  k: z.union([z.string(), z.number(), z.null()]),
+  s: z.string(),
+  n: z.string(),
+  m: z.record(z.string(), z.tuple([z.string(), z.boolean()])).optional(),
+});
+type Cursor = z.infer<typeof Cursor>;
+
+/**
+ * One request for one page of one list. Reads the arguments first, so that a bad one costs nothing; then takes the
+ * systems' answers.
+ */
+export class Page<T extends { readonly ref: Ref }> {
+  readonly #list: string;
+  readonly #first: number;
+  readonly #after: Cursor | undefined;
+  readonly #order: Order<T>;
+
+  /** `identity`: what makes the list this list, its name, filter and order; a cursor of another is refused. */
+  constructor(identity: unknown, { first, after }: PageArguments, order?: Order<T>) {
+    this.#list = digest(identity);
+    this.#first = readFirst(first);
+    this.#after = after == null ? undefined : readCursor(after, this.#list);
+    this.#order = order ?? { keyOf: () => null, direction: 'ASC' };
+  }
+
+  /**
+   * The part of a system that was missing, wholly, on a page before: it stays missing, so that paging to the end gives
+   * one consistent list.
+   */
+  lost(system: SystemKey): Answer<T> | undefined {
+    const missing = this.#missing(system);
+    return missing?.whole === true ? { ...missing.report, rows: [], exact: false } : undefined;
+  }
+
+  /** Merges the answers into one list and cuts the page. */
+  of(answers: readonly Answer<T>[]): Connection<T> {
+    const reported = answers.map((answer) => this.#remembering(answer));
+    const missing = missingOf(reported);
+    const compare = comparison(this.#order.direction);
+    const best = new Smallest<Place<T>>(this.#first + 1, compare);
+    let [total, before] = [0, 0];
+    for (const answer of reported) {
+      total += answer.rows.length;
+      for (const row of answer.rows) {
+        const place = { key: this.#order.keyOf(row), system: answer.system, native: row.ref.native, row };
+        if (this.#after && compare(place, placeOf(this.#after)) <= 0) before += 1;
+        else best.add(place);
+      }
+    }
+    const places = best.sorted();
+    const page = places.slice(0, this.#first);
+    const edges = page.map((place) => ({ cursor: this.#cursor(place, missing), node: place.row }));
+    return {
+      edges,
+      nodes: page.map(({ row }) => row),
+      pageInfo: {
+        hasNextPage: places.length > page.length,
+        hasPreviousPage: before > 0,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      totalCount: { value: total, exact: reported.every(({ exact }) => exact) },
+      systems: reported.map(({ system, state, asOf, problem }) => ({ system, state, asOf, problem })),
+    };
+  }
+
+  /** Once a system was missing from a page, the pages after it say so too. */
+  #remembering(answer: Answer<T>): Answer<T> {
+    const missing = this.#missing(answer.system);
+    if (!missing || isMissing(answer.state)) return answer;
+    const { state, problem } = missing.report;
+    return { ...answer, state, problem, exact: false };
+  }
+
+  #missing(system: SystemKey): { report: Report; whole: boolean } | undefined {
+    const [word, whole] = this.#after?.m?.[system] ?? [];
+    const code = (Object.keys(problems) as (keyof typeof problems)[]).find((known) => known === word);
+    if (code === undefined || whole === undefined) return undefined;
+    return {
+      report: { system, state: stateOf(code), asOf: null, problem: problemOf(code, { system }) },
+      whole,
+    };
+  }
+
+  #cursor({ key, system, native }: Place<T>, missing: Cursor['m']): string {
+    const cursor: Cursor = {
+      l: this.#list,
+      k: key,
+      s: system,
+      n: native,
+      ...(missing ? { m: missing } : {}),
+    };
+    return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+  }
+}
+
+/** The state a system's part has when reading it ended in this problem. */
+export function stateOf(code: Problem['code']): SystemState {
+  if (code === 'NOT_PERMITTED') return 'NOT_PERMITTED';
+  return code === 'UNSUPPORTED' ? 'UNSUPPORTED' : 'FAILED';
+}
+
+const isMissing = (state: SystemState) => state === 'FAILED' || state === 'NOT_PERMITTED';
+
+function missingOf(answers: readonly Answer<unknown>[]): Cursor['m'] {
+  const missing = answers.filter(({ state }) => isMissing(state));
+  if (missing.length === 0) return undefined;
+  return Object.fromEntries(
+    missing.map(({ system, problem, rows }) => [system, [problem?.code ?? 'INTERNAL', rows.length === 0]]),
+  );
+}
+
+interface Place<T> {
+  readonly key: SortKey;
+  readonly system: string;
+  readonly native: string;
+  readonly row: T;
+}
+
+const placeOf = ({ k, s, n }: Cursor): Place<undefined> => ({ key: k, system: s, native: n, row: undefined });
+
+function comparison(direction: OrderDirection): (a: Place<unknown>, b: Place<unknown>) => number {
+  const sign = direction === 'DESC' ? -1 : 1;
+  return (a, b) =>
+    compareKeys(a.key, b.key, sign) || compareText(a.system, b.system) || compareText(a.native, b.native);
+}
+
+/** null last in both directions. */
+function compareKeys(a: SortKey, b: SortKey, sign: number): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  if (typeof a === 'string' && typeof b === 'string') return sign * compareText(a, b);
+  return sign * (Number(a) - Number(b));
+}
+
+/** Keeps the smallest items of a stream without sorting all of it. */
+class Smallest<T> {
+  readonly #limit: number;
+  readonly #compare: (a: T, b: T) => number;
+  #items: T[] = [];
+  #largest: T | undefined;
+
+  constructor(limit: number, compare: (a: T, b: T) => number) {
+    this.#limit = limit;
+    this.#compare = compare;
+  }
+
+  add(item: T): void {
+    if (this.#largest !== undefined && this.#compare(item, this.#largest) >= 0) return;
+    this.#items.push(item);
+    if (this.#items.length >= this.#limit * 2 + 64) this.#cut();
+  }
+
+  sorted(): readonly T[] {
+    this.#cut();
+    return this.#items;
+  }
+
+  #cut(): void {
+    this.#items = this.#items.sort(this.#compare).slice(0, this.#limit);
+    if (this.#items.length === this.#limit) this.#largest = this.#items.at(-1);
+  }
+}
+
+function readFirst(first: number | null | undefined): number {
+  const size = first ?? 50;
+  if (size < 1 || size > MAX_PAGE) {
+    throw badInput(
+      `\`first\` is ${size}; it must be from 1 to ${MAX_PAGE}. For more rows, page with \`after\`.`,
+    );
+  }
+  return size;
+}
+
+function readCursor(text: string, list: string): Cursor {
+  const read = Cursor.safeParse(parse(text));
+  if (!read.success || Buffer.from(JSON.stringify(read.data)).toString('base64url') !== text) {
+    throw badInput('`after` is not a cursor. Take it from `pageInfo.endCursor` or an edge, unchanged.');
+  }
+  if (read.data.l !== list) {
+    throw badInput('`after` belongs to another list, filter or order. Begin again without it.');
+  }
+  return read.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** A short name for arguments: the same for what means the same, so without nulls and in a fixed order. */
+function digest(identity: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(identity)))
+    .digest('base64url')
+    .slice(0, 12);
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value instanceof Date || value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner != null);
+  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)).map(([k, v]) => [k, canonical(v)]));
+}

@@ -1,0 +1,51 @@
+import type { DocumentNode } from 'graphql';
+import type { Connector } from '../connector.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
+import { formatRef } from '../model/ref.ts';
+import { DateTime, JSONScalar } from '../scalars.ts';
+import { Access, AccessPath } from './access.ts';
+import { detailResolvers } from './details.ts';
+import { Group, GroupEdge } from './group.ts';
+import { Membership, Project } from './project.ts';
+import { Query } from './query.ts';
+import { System, SystemReport } from './system.ts';
+import { User } from './user.ts';
+
+const typeOf = ({ __typename }: { readonly __typename: string }) => __typename;
+
+/** Every field of the contract that is not simply a property of its object. */
+export const resolversFor = (connectors: readonly Connector[], contract: DocumentNode) => ({
+  ...(neutral satisfies Resolvers),
+  ...detailResolvers(connectors, contract),
+});
+
+const neutral: Resolvers = {
+  DateTime,
+  JSON: JSONScalar,
+  Query,
+  System,
+  SystemReport,
+  User,
+  Group,
+  GroupEdge,
+  Project,
+  Membership,
+  Access,
+  AccessPath,
+  Job: {
+    id: ({ ref }) => formatRef(ref),
+    system: ({ ref }, _args, { directory }) => directory.requireSystem(ref.system),
+  },
+  Problem: {
+    system: ({ system }, _args, { directory }) => (system && directory.findSystem(system)) ?? null,
+  },
+  Viewer: {
+    systems: (_viewer, _args, { directory }) => directory.systems,
+    actingAs: () => null,
+  },
+  Node: { __resolveType: (found) => ('__typename' in found ? typeOf(found) : 'System') as never },
+  Member: { __resolveType: typeOf as never },
+  UserDetails: { __resolveType: typeOf as never },
+  GroupDetails: { __resolveType: typeOf as never },
+  SystemDetails: { __resolveType: typeOf as never },
+};
