@@ -1,22 +1,10 @@
 import type { Session, System } from './connector.ts';
 import { type Ability, abilities } from './doctor/abilities.ts';
 import { Failure } from './doctor/failure.ts';
-import type { ProblemCode, Vendor } from './generated/types.ts';
+import type { Finding, FindingState } from './doctor/finding.ts';
+import type { Vendor } from './generated/types.ts';
 import type { SystemKey } from './model/ref.ts';
 import { Scope } from './scope.ts';
-
-export type FindingState = 'OK' | 'WARNING' | 'NOT_PERMITTED' | 'UNSUPPORTED' | 'FAILED' | 'NOT_TRIED';
-
-/** What came of one look at a system. */
-export interface Finding {
-  readonly check: string;
-  readonly state: FindingState;
-  /** What was seen, for people. */
-  readonly seen: string;
-  readonly code: ProblemCode | null;
-  /** What to do about it. */
-  readonly advice: string | null;
-}
 
 /** How one system is. */
 export interface Checkup {

@@ -1,0 +1,79 @@
+import type { FetchMany, Loader } from '../../loading.ts';
+import { eachKey, keyedLoader } from '../../loading.ts';
+import type { Users } from '../../connector.ts';
+import { type Ref, ref } from '../../model/ref.ts';
+import type { User } from '../../model/types.ts';
+import { planned, remembered } from '../../planner.ts';
+import type { Scope } from '../../scope.ts';
+import type { Client } from './client.ts';
+import { placeOf, type SquirroGroups } from './groups.ts';
+import { toUser } from './mapping.ts';
+import { orNull, readList } from './reading.ts';
+import { WireUser } from './wire.ts';
+
+/** A path that is no account's: it would answer with the password policy (squirro.md §4). */
+const NOT_AN_ACCOUNT = 'password_policy';
+
+/** An account as it is read by itself: its groups come with it. */
+interface FullUser {
+  readonly user: User;
+  /** null: not told. */
+  readonly groups: readonly Ref<'group'>[] | null;
+}
+
+export function usersOf(client: Client, scope: Scope, groups: SquirroGroups): Users {
+  const { system } = client;
+  const config = scope.selects('SquirroUserDetails.config');
+  const list = remembered(async () => {
+    const place = await placeOf(client);
+    // Beside the list rather than after it, where the answer will ask for it.
+    if (scope.selects('User.groups')) groups.all().catch(() => undefined);
+    return readList(system, client.users({ config }), WireUser, (wire) =>
+      toUser(place, { ...wire, config: config ? (wire.config ?? null) : undefined }),
+    );
+  });
+  const single = keyedLoader('squirro single accounts', (ids) => eachKey(ids, readOne));
+
+  async function readOne(id: string): Promise<FullUser | null> {
+    if (id === NOT_AN_ACCOUNT) return null;
+    const wire = await orNull(client.account(id));
+    if (wire?.id !== id) return null;
+    return {
+      user: toUser(await placeOf(client), { ...wire, config: wire.config ?? null }),
+      groups: wire.groups?.map((group) => ref('group', system, group.id)) ?? null,
+    };
+  }
+
+  const accountsBy = (name: string, keyOf: (user: User) => string, one?: Loader<FullUser>) =>
+    keyedLoader(
+      name,
+      planned<User>({
+        list,
+        keyOf,
+        listCalls: 1,
+        one: one && (async (key) => (await one.load(key))?.user ?? null),
+      }),
+    );
+
+  const groupsOfOne = async (id: string) => {
+    const found = await single.load(id);
+    return found && (found.groups ?? (await groups.ofAccount(id)));
+  };
+  const groupsOfAccounts: FetchMany<readonly Ref<'group'>[]> = (ids) =>
+    eachKey(ids, ids.length === 1 && !groups.all.started ? groupsOfOne : groups.ofAccount);
+
+  return {
+    list,
+    byId: accountsBy('squirro accounts', ({ ref: { native } }) => native, single),
+    byUsername: accountsBy('squirro accounts by username', ({ username }) => username),
+    facts: {
+      isAdmin: 'listed',
+      createdAt: 'unknown',
+      isOperational: 'unknown',
+      lastActivity: 'unknown',
+      activeSessions: 'unknown',
+    },
+    groups: groupsOfAccounts,
+    primaryGroup: undefined,
+  };
+}

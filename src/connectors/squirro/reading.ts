@@ -1,0 +1,58 @@
+import type { Reading } from '../../connector.ts';
+import { decodeEach, type Shape } from '../../http.ts';
+import type { SystemKey } from '../../model/ref.ts';
+import { ProblemError, problemOf } from '../../problems.ts';
+
+const NO_LIST = 'The system has no such list for the gateway’s tenant. Check credentials.tenant.';
+
+/** Reads a list. One that is not there is not an empty one. */
+export async function readList<W, M>(
+  system: SystemKey,
+  list: Promise<readonly unknown[]>,
+  shape: Shape<W>,
+  toModel: (wire: W) => M,
+): Promise<Reading<M>> {
+  return decodeList(system, await foundAt(system, list), shape, toModel);
+}
+
+/** Understands a list row by row; rows that cannot be understood are its problem. */
+export function decodeList<W, M>(
+  system: SystemKey,
+  list: readonly unknown[],
+  shape: Shape<W>,
+  toModel: (wire: W) => M,
+): Reading<M> {
+  const { items, bad } = decodeEach(list, shape);
+  const message = `${bad} of ${list.length} rows could not be understood.`;
+  return {
+    items: items.map(toModel),
+    asOf: new Date(),
+    problem: bad === 0 ? null : problemOf('UPSTREAM_INVALID_RESPONSE', { system, message }),
+  };
+}
+
+/** A list answers 404 where its tenant is unknown (squirro.md §3.3): nothing that could be taken for an empty list. */
+async function foundAt<T>(system: SystemKey, list: Promise<T>): Promise<T> {
+  const found = await orNull(list);
+  if (found === null) throw new ProblemError('UPSTREAM_ERROR', { system, message: NO_LIST });
+  return found;
+}
+
+/** null for what is not there. */
+export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** A part of an answer that must be told: left out, or of another shape, it is not known, which is not the same as none. */
+export function told<T>(part: T | null | undefined, system: SystemKey, what: string): T {
+  if (part !== null && part !== undefined) return part;
+  throw new ProblemError('UPSTREAM_INVALID_RESPONSE', {
+    system,
+    message: `The system did not tell ${what}.`,
+  });
+}
