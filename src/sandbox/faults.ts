@@ -154,9 +154,10 @@ async function flood(response: ServerResponse, gzip: boolean): Promise<void> {
   const target = gzip ? createGzip({ level: 9 }) : response;
   if (target !== response) target.pipe(response);
   const chunk = Buffer.alloc(1024 * 1024, ' ');
+  const gone = closed(response);
   target.write('["');
   for (let sent = 0; sent < FLOOD_BYTES && !response.destroyed; sent += chunk.length) {
-    if (!target.write(chunk)) await Promise.race([drained(target), closed(response)]);
+    if (!target.write(chunk)) await Promise.race([drained(target), gone]);
   }
   target.end('"]');
 }

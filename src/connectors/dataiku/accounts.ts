@@ -6,7 +6,7 @@ import { planned, type Remembered, remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Account, type Seen, toAccount, toSeen } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { adminElse, orNull, readList, rememberedEach } from './reading.ts';
+import { adminElse, asShownToAnybody, orNull, readList, rememberedEach } from './reading.ts';
 import type { AccountSettings } from './settings.ts';
 import { WireActivity, WireUser } from './wire.ts';
 
@@ -79,7 +79,7 @@ function readAccounts({ client, scope, system, product }: Reach) {
   const everyone = remembered(() =>
     adminElse(
       () => readList(system, () => client.users(withSettings), WireUser, asAdmin),
-      () => readList(system, client.directoryUsers, WireUser, asAnybody),
+      () => asShownToAnybody(system, readList(system, client.directoryUsers, WireUser, asAnybody)),
     ),
   );
   const one = rememberedEach((login) =>

@@ -6,7 +6,7 @@ import { planned, type Remembered, remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Account, toGroup } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { adminElse, orNull, readList, rememberedEach } from './reading.ts';
+import { adminElse, asShownToAnybody, orNull, readList, rememberedEach } from './reading.ts';
 import { WireGroup } from './wire.ts';
 
 interface GroupReads {
@@ -16,7 +16,9 @@ interface GroupReads {
 
 export function readGroups({ client, system }: Reach): GroupReads {
   const toModel = (wire: WireGroup) => toGroup(system, wire);
-  const names = remembered(() => readList(system, client.directoryGroups, WireGroup, toModel));
+  const names = remembered(() =>
+    asShownToAnybody(system, readList(system, client.directoryGroups, WireGroup, toModel)),
+  );
   const list = remembered(() => adminElse(() => readList(system, client.groups, WireGroup, toModel), names));
   const one = rememberedEach((name) =>
     adminElse(

@@ -57,6 +57,15 @@ export async function adminElse<T>(asAdmin: () => Promise<T>, asAnybody: () => P
   }
 }
 
+const NOT_ALL =
+  'The gateway’s account is no administrator there: it is shown what everybody may see, which need not be all.';
+
+/** A list as everybody may see it. A server can restrict that without a word (§5.3), so that rows may be missing. */
+export async function asShownToAnybody<T>(system: SystemKey, list: Promise<Reading<T>>): Promise<Reading<T>> {
+  const reading = await list;
+  return { ...reading, problem: reading.problem ?? problemOf('NOT_PERMITTED', { system, message: NOT_ALL }) };
+}
+
 /** Remembers a read by key for the length of a request. */
 export function rememberedEach<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const results = new Map<string, Promise<T>>();
