@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { ProblemError } from './problems.ts';
 
 /** Fetches many keys at once. A key missing from the answer does not exist upstream; an Error fails that key alone. */
 export type FetchMany<V> = (keys: readonly string[]) => Promise<ReadonlyMap<string, V | Error>>;
@@ -45,4 +46,14 @@ export function indexBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<
   const index = new Map<string, T>();
   for (const item of items) index.set(keyOf(item), item);
   return index;
+}
+
+/** null for what the upstream says is not there. */
+export async function orNull<T>(read: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'NOT_FOUND') return null;
+    throw error;
+  }
 }

@@ -82,4 +82,43 @@ export class Scope {
     usage.bytes += bytes;
     this.usage.set(system, usage);
   }
+
+  /**
+   * A scope for work that other requests wait for too, such as signing in: with time of its own, while what it costs
+   * and how it fails is told to this request.
+   */
+  forShared(deadline: number): Scope {
+    return new SharedScope(this, deadline);
+  }
+
+  /** Waits for shared work, no longer than this request may. */
+  async within<T>(system: SystemKey, shared: Promise<T>): Promise<T> {
+    const { promise: over, reject } = Promise.withResolvers<never>();
+    const logged = `${system}: shared work: deadline`;
+    const late = () => reject(new ProblemError('UPSTREAM_TIMEOUT', { system, logged }));
+    if (this.signal.aborted) late();
+    else this.signal.addEventListener('abort', late, { once: true });
+    try {
+      return await Promise.race([shared, over]);
+    } finally {
+      this.signal.removeEventListener('abort', late);
+    }
+  }
+}
+
+class SharedScope extends Scope {
+  readonly #begunBy: Scope;
+
+  constructor(begunBy: Scope, deadline: number) {
+    super({ deadline, perAccountLimit: 0 });
+    this.#begunBy = begunBy;
+  }
+
+  override meter(system: SystemKey, ms: number, bytes: number): void {
+    this.#begunBy.meter(system, ms, bytes);
+  }
+
+  override note(failure: ProblemError): void {
+    this.#begunBy.note(failure);
+  }
 }

@@ -1,12 +1,12 @@
 import type { DataikuActivity } from '../../generated/types.ts';
 import type { Reading, Users } from '../../connector.ts';
-import { type FetchMany, keyedLoader, type Loader } from '../../loading.ts';
+import { type FetchMany, keyedLoader, type Loader, orNull } from '../../loading.ts';
 import type { Group } from '../../model/types.ts';
 import { planned, type Remembered, remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Account, type Seen, toAccount, toSeen } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { adminElse, asShownToAnybody, orNull, readList, rememberedEach } from './reading.ts';
+import { adminElse, asShownToAnybody, readList, rememberedEach } from './reading.ts';
 import type { AccountSettings } from './settings.ts';
 import { WireActivity, WireUser } from './wire.ts';
 

@@ -1,12 +1,12 @@
 import type { Groups, Reading } from '../../connector.ts';
-import { type FetchMany, keyedLoader } from '../../loading.ts';
+import { type FetchMany, keyedLoader, orNull } from '../../loading.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { Group } from '../../model/types.ts';
 import { planned, type Remembered, remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Account, toGroup } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { adminElse, asShownToAnybody, orNull, readList, rememberedEach } from './reading.ts';
+import { adminElse, asShownToAnybody, readList, rememberedEach } from './reading.ts';
 import { WireGroup } from './wire.ts';
 
 interface GroupReads {

@@ -1,5 +1,5 @@
 import type { Projects, Reading } from '../../connector.ts';
-import { eachKey, type FetchMany, indexBy, keyedLoader } from '../../loading.ts';
+import { eachKey, type FetchMany, indexBy, keyedLoader, orNull } from '../../loading.ts';
 import { ref } from '../../model/ref.ts';
 import type { Membership, Project } from '../../model/types.ts';
 import { remembered } from '../../planner.ts';
@@ -7,7 +7,7 @@ import { type Problem, ProblemError } from '../../problems.ts';
 import { toMemberships } from './grants.ts';
 import { toProject } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { decodeList, orNull, readList, rememberedEach } from './reading.ts';
+import { decodeList, readList, rememberedEach } from './reading.ts';
 import { rightsOf } from './rights.ts';
 import { WireGrant, WireProject } from './wire.ts';
 

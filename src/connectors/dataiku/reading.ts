@@ -35,16 +35,6 @@ export async function readList<W, T>(
   }
 }
 
-/** null where Dataiku says that there is no such thing. */
-export async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (failedWith(error, 'NOT_FOUND')) return null;
-    throw error;
-  }
-}
-
 /** Asks as an administrator; refused, asks for what everybody may know. Releases without that leave it at the refusal. */
 export async function adminElse<T>(asAdmin: () => Promise<T>, asAnybody: () => Promise<T>): Promise<T> {
   try {

@@ -1,6 +1,6 @@
 import type { Session } from '../../connector.ts';
 import type { GovernRole } from '../../generated/types.ts';
-import { eachKey, keyedLoader } from '../../loading.ts';
+import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import { remembered } from '../../planner.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import type { Client } from './client.ts';
@@ -9,7 +9,7 @@ import { toJob } from './mapping.ts';
 import { type Product, products } from './products.ts';
 import { openProjects } from './projects.ts';
 import type { Reach } from './reach.ts';
-import { orNull } from './reading.ts';
+
 import { type RoleAssignment, toRoleAssignments, toRoles } from './roles.ts';
 
 /** A session with what only Dataiku's detail readers ask of it. */

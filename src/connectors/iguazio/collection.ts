@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Reading } from '../../connector.ts';
 import { decodeEach, type Query } from '../../http.ts';
-import { keyedLoader, type Loader } from '../../loading.ts';
+import { keyedLoader, type Loader, orNull } from '../../loading.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import { everyPage, type Page } from '../../paging.ts';
 import { fromList, planned, remembered } from '../../planner.ts';
@@ -62,7 +62,12 @@ export function openCollection<W, T>(options: CollectionOptions<W, T>): Collecti
   };
   const orListed = (keyOf: (item: T) => string, key: string, read: Promise<T | null>) =>
     options.scrubbed ? unlessRefused(read, { list, keyOf }, key) : read;
-  const alone = (id: string) => orListed(idOf, id, unlessMissing(readOne(options, id)));
+  const alone = (id: string) =>
+    orListed(
+      idOf,
+      id,
+      orNull(() => readOne(options, id)),
+    );
   const named = (text: string) => orListed(nameOf, text, readNamed(options, text).then(keep));
   const source = { list, listCalls: pages.get(name) ?? 1 };
   const one = async (id: string) => found.get(id) ?? alone(id);
@@ -117,7 +122,7 @@ async function readPages<W, T>(options: CollectionOptions<W, T>): Promise<Readin
 
 /** A list that is not there is no empty one: what answers is not the control plane. */
 async function readPage(system: SystemKey, page: Promise<WireList>): Promise<WireList> {
-  const list = await unlessMissing(page);
+  const list = await orNull(() => page);
   if (list) return list;
   const message = 'The system has no such list. Check its url.';
   throw new ProblemError('UPSTREAM_ERROR', { system, message });
@@ -149,16 +154,6 @@ function itemsOf<W, T>({ shape, toItem }: CollectionOptions<W, T>, list: WireLis
   const context = { included: readIncluded(list.included), alone: list.data.length === 1, asOf };
   const { items, bad } = decodeEach(list.data, shape);
   return { items: items.map((wire) => toItem(wire, context)), bad };
-}
-
-/** A single read: null where there is nothing. */
-export async function unlessMissing<T>(read: Promise<T | null>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'NOT_FOUND') return null;
-    throw error;
-  }
 }
 
 /** Where a single read is refused, what the list says counts, which may be names only. */

@@ -1,12 +1,12 @@
 import type { Groups, Reading } from '../../connector.ts';
-import { eachKey, keyedLoader } from '../../loading.ts';
+import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import { type Ref, ref, type SystemKey } from '../../model/ref.ts';
 import type { Group } from '../../model/types.ts';
 import { planned, remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Account } from './accounts.ts';
 import type { Client } from './client.ts';
-import { type Collection, openCollection, unlessMissing } from './collection.ts';
+import { type Collection, openCollection } from './collection.ts';
 import { toGroup } from './mapping.ts';
 import { idsIn, WireGroup } from './wire.ts';
 
@@ -55,7 +55,7 @@ export function openGroups(
       list,
       listCalls,
       keyOf: ({ group }) => group,
-      one: accounts.listed ? undefined : (id) => unlessMissing(read(id)),
+      one: accounts.listed ? undefined : (id) => orNull(() => read(id)),
     })(ids),
   );
   return {

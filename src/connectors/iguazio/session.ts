@@ -1,5 +1,5 @@
 import type { Session } from '../../connector.ts';
-import { eachKey, keyedLoader } from '../../loading.ts';
+import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import type { Job } from '../../model/types.ts';
 import { remembered } from '../../planner.ts';
@@ -7,7 +7,7 @@ import { ProblemError } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
 import { openAccounts } from './accounts.ts';
 import type { Client } from './client.ts';
-import { unlessMissing } from './collection.ts';
+
 import { groupCollection, openGroups } from './groups.ts';
 import { toJob, toUser } from './mapping.ts';
 import { openProjects } from './projects.ts';
@@ -30,7 +30,7 @@ export function openSession(
     users: openUsers(system, accounts, groups),
     groups: openGroups(system, client, groups, accounts.related, pages.get('users') ?? 1),
     projects: openProjects(system, client, scope, pages),
-    jobs: keyedLoader('jobs', (ids) => eachKey(ids, (id) => unlessMissing(readJob(id)))),
+    jobs: keyedLoader('jobs', (ids) => eachKey(ids, (id) => orNull(() => readJob(id)))),
     workspaces: undefined,
     abilities: ['USER_STATUS'],
     self: remembered(async () => toUser(system, (await client.self()).data)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Http, path } from '../../http.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
-import { Scope } from '../../scope.ts';
+import type { Scope } from '../../scope.ts';
 import { Secret } from '../../secret.ts';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -65,14 +65,14 @@ export class PasswordSignIn implements SignIn {
   /** A 401 means that the session is over: the call is sent once more in a new one. A second 401 stands. */
   async signed<T>(scope: Scope, send: (headers: Headers) => Promise<T>): Promise<T> {
     const session = this.#current(scope);
-    const cookie = await this.#within(scope, session);
+    const cookie = await scope.within(this.#system, session);
     try {
       return await send({ cookie: cookie.reveal() });
     } catch (error) {
       if (!isRefusal(error, [401])) throw error;
     }
     this.#forget(session);
-    const renewed = await this.#within(scope, this.#current(scope));
+    const renewed = await scope.within(this.#system, this.#current(scope));
     return send({ cookie: renewed.reveal() });
   }
 
@@ -97,7 +97,7 @@ export class PasswordSignIn implements SignIn {
     const json = { data: { type: 'session', attributes, relationships: {} } };
     const call = { method: 'POST', path: path`/api/sessions`, json } as const;
     try {
-      const { headers } = await this.#http.send(call, z.unknown(), new SignInScope(scope));
+      const { headers } = await this.#http.send(call, z.unknown(), scope.forShared(DEADLINE));
       return new Secret(this.#cookieIn(headers['set-cookie']));
     } catch (error) {
       throw isRefusal(error, LOGIN_REFUSALS) ? notAccepted(error, REFUSED) : error;
@@ -112,19 +112,6 @@ export class PasswordSignIn implements SignIn {
     const logged = `${this.#system}: POST /api/sessions: no session cookie`;
     throw new ProblemError('UPSTREAM_INVALID_RESPONSE', { system: this.#system, logged });
   }
-
-  /** Waits for what others wait for too, no longer than this request may. */
-  async #within<T>({ signal }: Scope, shared: Promise<T>): Promise<T> {
-    const { promise: over, reject } = Promise.withResolvers<never>();
-    const late = () => reject(new ProblemError('UPSTREAM_TIMEOUT', { system: this.#system }));
-    if (signal.aborted) late();
-    else signal.addEventListener('abort', late, { once: true });
-    try {
-      return await Promise.race([shared, over]);
-    } finally {
-      signal.removeEventListener('abort', late);
-    }
-  }
 }
 
 type Refusal = ProblemError & { readonly status: number };
@@ -135,21 +122,3 @@ const isRefusal = (error: unknown, statuses: readonly number[]): error is Refusa
 /** The platform's no to a credential, with what to check. */
 const notAccepted = ({ problem, message: logged, status }: Refusal, message: string) =>
   new ProblemError('NOT_PERMITTED', { system: problem.system ?? undefined, message, logged, status });
-
-/** Time of its own; what it costs and how it fails is told to the request that began it. */
-class SignInScope extends Scope {
-  readonly #begunBy: Scope;
-
-  constructor(begunBy: Scope) {
-    super({ deadline: DEADLINE, perAccountLimit: 0 });
-    this.#begunBy = begunBy;
-  }
-
-  override meter(system: SystemKey, ms: number, bytes: number): void {
-    this.#begunBy.meter(system, ms, bytes);
-  }
-
-  override note(failure: ProblemError): void {
-    this.#begunBy.note(failure);
-  }
-}

@@ -1,5 +1,5 @@
 import type { FetchMany, Loader } from '../../loading.ts';
-import { eachKey, keyedLoader } from '../../loading.ts';
+import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import type { Users } from '../../connector.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { User } from '../../model/types.ts';
@@ -8,7 +8,7 @@ import type { Scope } from '../../scope.ts';
 import type { Client } from './client.ts';
 import { placeOf, type SquirroGroups } from './groups.ts';
 import { toUser } from './mapping.ts';
-import { orNull, readList } from './reading.ts';
+import { readList } from './reading.ts';
 import { WireUser } from './wire.ts';
 
 /** A path that is no account's: it would answer with the password policy (squirro.md §4). */
@@ -36,7 +36,7 @@ export function usersOf(client: Client, scope: Scope, groups: SquirroGroups): Us
 
   async function readOne(id: string): Promise<FullUser | null> {
     if (id === NOT_AN_ACCOUNT) return null;
-    const wire = await orNull(client.account(id));
+    const wire = await orNull(() => client.account(id));
     if (wire?.id !== id) return null;
     return {
       user: toUser(await placeOf(client), { ...wire, config: wire.config ?? null }),

@@ -1,12 +1,12 @@
 import type { Groups, Reading } from '../../connector.ts';
-import { eachKey, keyedLoader } from '../../loading.ts';
+import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { Group } from '../../model/types.ts';
 import { planned, type Remembered, remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Client } from './client.ts';
 import { type Place, toGroup } from './mapping.ts';
-import { orNull, readList, told } from './reading.ts';
+import { readList, told } from './reading.ts';
 import { WireGroup } from './wire.ts';
 
 /** A group as it is read: its members come with it. */
@@ -30,7 +30,7 @@ export function groupsOf(client: Client): SquirroGroups {
     return readList(system, client.groups(), WireGroup, (wire) => toFullGroup(place, wire));
   });
   const one = async (id: string) => {
-    const wire = await orNull(client.group(id, { projects: false }));
+    const wire = await orNull(() => client.group(id, { projects: false }));
     return wire?.id === id ? toFullGroup(await placeOf(client), wire) : null;
   };
   const byId = keyedLoader(

@@ -1,5 +1,5 @@
 import type { SquirroAuthentication, SquirroGrant, SquirroSession } from '../../generated/types.ts';
-import { eachKey, keyedLoader, type Loader } from '../../loading.ts';
+import { eachKey, keyedLoader, type Loader, orNull } from '../../loading.ts';
 import type { Scope } from '../../scope.ts';
 import type { Client } from './client.ts';
 import {
@@ -11,7 +11,7 @@ import {
   toSession,
   withoutCredentials,
 } from './details-mapping.ts';
-import { orNull, told } from './reading.ts';
+import { told } from './reading.ts';
 import type { WireFullAccount } from './wire.ts';
 
 /** What Squirro tells account by account, or group by group, only. Every call counts against the request's limit. */
@@ -33,7 +33,7 @@ export function perAccountOf(client: Client, scope: Scope): PerAccount {
     keyedLoader(name, (keys) =>
       eachKey(keys, (key) => {
         scope.spendPerAccount(system);
-        return orNull(read(key));
+        return orNull(() => read(key));
       }),
     );
 

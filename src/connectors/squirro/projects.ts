@@ -1,12 +1,12 @@
 import type { Projects, Reading } from '../../connector.ts';
-import { eachKey, keyedLoader } from '../../loading.ts';
+import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import { ref } from '../../model/ref.ts';
 import type { Membership, Project } from '../../model/types.ts';
 import { planned, remembered } from '../../planner.ts';
 import { type Problem, ProblemError, problemOf } from '../../problems.ts';
 import type { Client } from './client.ts';
 import { toMemberships, toProject } from './mapping.ts';
-import { decodeList, orNull, readList } from './reading.ts';
+import { decodeList, readList } from './reading.ts';
 import { rightsOf } from './rights.ts';
 import { WireMember, WireProject } from './wire.ts';
 
@@ -27,7 +27,7 @@ export function projectsOf(client: Client): Projects {
   }
 
   const one = async (id: string) => {
-    const wire = await orNull(client.project(id));
+    const wire = await orNull(() => client.project(id));
     return wire?.id === id ? toProject(system, wire) : null;
   };
   const byId = keyedLoader(
@@ -37,7 +37,7 @@ export function projectsOf(client: Client): Projects {
 
   const memberships = keyedLoader<Reading<Membership>>('squirro project members', (ids) =>
     eachKey(ids, async (id) => {
-      const rows = await orNull(client.projectMembers(id));
+      const rows = await orNull(() => client.projectMembers(id));
       return rows && membershipsIn(id, rows);
     }),
   );

@@ -1,5 +1,6 @@
 import type { Reading } from '../../connector.ts';
 import { decodeEach, type Shape } from '../../http.ts';
+import { orNull } from '../../loading.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import { ProblemError, problemOf } from '../../problems.ts';
 
@@ -33,19 +34,9 @@ export function decodeList<W, M>(
 
 /** A list answers 404 where its tenant is unknown (squirro.md §3.3): nothing that could be taken for an empty list. */
 async function foundAt<T>(system: SystemKey, list: Promise<T>): Promise<T> {
-  const found = await orNull(list);
+  const found = await orNull(() => list);
   if (found === null) throw new ProblemError('UPSTREAM_ERROR', { system, message: NO_LIST });
   return found;
-}
-
-/** null for what is not there. */
-export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'NOT_FOUND') return null;
-    throw error;
-  }
 }
 
 /** A part of an answer that must be told: left out, or of another shape, it is not known, which is not the same as none. */

@@ -1,3 +1,4 @@
+import { orNull } from '../../loading.ts';
 import type { Groups, Projects, Session, Users } from '../../connector.ts';
 import type { Details, User } from '../../model/types.ts';
 import { remembered } from '../../planner.ts';
@@ -7,7 +8,7 @@ import { Client, type Connection } from './client.ts';
 import { groupsOf } from './groups.ts';
 import { type PerAccount, perAccountOf } from './per-account.ts';
 import { projectsOf } from './projects.ts';
-import { orNull } from './reading.ts';
+
 import { type Workspaces, workspacesOf } from './workspaces.ts';
 
 /** What one request may ask of one Squirro: the seam's questions, and those of its own types (details.ts). */
@@ -36,7 +37,7 @@ export class SquirroSession implements Session {
     this.workspaceReads = workspacesOf(client, scope);
     this.workspaces = this.workspaceReads.byDomain;
     this.details = { __typename: 'SquirroSystemDetails', system: client.system };
-    this.passwordPolicy = remembered(() => orNull(client.passwordPolicy()));
+    this.passwordPolicy = remembered(() => orNull(() => client.passwordPolicy()));
   }
 
   async self(): Promise<User | null> {

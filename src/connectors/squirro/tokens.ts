@@ -1,7 +1,7 @@
 import { type Http, path } from '../../http.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
-import { Scope } from '../../scope.ts';
+import type { Scope } from '../../scope.ts';
 import { Secret } from '../../secret.ts';
 import { WireToken } from './wire.ts';
 
@@ -86,8 +86,10 @@ export class Tokens {
 
   /** One renewal at a time. It outlasts the request that began it, for others may wait for it. */
   #renew(scope: Scope): Promise<SignIn> {
-    this.#renewal ??= this.#refreshGrant(new SignInScope(scope)).finally(() => (this.#renewal = undefined));
-    return this.#within(scope, this.#renewal);
+    this.#renewal ??= this.#refreshGrant(scope.forShared(DEADLINE_MS)).finally(
+      () => (this.#renewal = undefined),
+    );
+    return scope.within(this.#system, this.#renewal);
   }
 
   async #refreshGrant(scope: Scope): Promise<SignIn> {
@@ -129,41 +131,5 @@ export class Tokens {
         logged: error.message,
       });
     }
-  }
-
-  /** Waits for work that others wait for too, as long as this request has time. */
-  async #within<T>({ signal }: Scope, work: Promise<T>): Promise<T> {
-    const waiting = Promise.withResolvers<never>();
-    const end = () =>
-      waiting.reject(
-        new ProblemError('UPSTREAM_TIMEOUT', {
-          system: this.#system,
-          logged: `${this.#system}: sign-in: deadline`,
-        }),
-      );
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end, { once: true });
-    try {
-      return await Promise.race([work, waiting.promise]);
-    } finally {
-      signal.removeEventListener('abort', end);
-    }
-  }
-}
-
-/** Time of its own; what it costs and how it fails is told to the request that began it. */
-class SignInScope extends Scope {
-  readonly #begunBy: Scope;
-
-  constructor(begunBy: Scope) {
-    super({ deadline: DEADLINE_MS, perAccountLimit: 0 });
-    this.#begunBy = begunBy;
-  }
-
-  override meter(system: SystemKey, ms: number, bytes: number): void {
-    this.#begunBy.meter(system, ms, bytes);
-  }
-  override note(failure: ProblemError): void {
-    this.#begunBy.note(failure);
   }
 }

@@ -1,4 +1,4 @@
-import { eachKey, keyedLoader, type Loader } from '../../loading.ts';
+import { eachKey, keyedLoader, type Loader, orNull } from '../../loading.ts';
 import type { Scope } from '../../scope.ts';
 import type { Client } from './client.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type Workspace,
   type WorkspaceUser,
 } from './details-mapping.ts';
-import { orNull, told } from './reading.ts';
+import { told } from './reading.ts';
 
 /** Workspaces: what Squirro called tenants before. Absent, all of it, where they are switched off (squirro.md §12). */
 export interface Workspaces {
@@ -28,7 +28,7 @@ export function workspacesOf(client: Client, scope: Scope): Workspaces {
   const lists = keyedLoader<readonly Workspace[]>('squirro workspaces', (options) =>
     eachKey(options, async (option) => {
       const asked = { projects: option.includes('projects'), adminOnly: option.includes('admin') };
-      const wires = await orNull(client.workspaces(asked));
+      const wires = await orNull(() => client.workspaces(asked));
       return wires && wires.map((wire) => toWorkspace(system, wire));
     }),
   );
@@ -48,7 +48,7 @@ export function workspacesOf(client: Client, scope: Scope): Workspaces {
     users: keyedLoader('squirro workspace users', (domains) =>
       eachKey(domains, async (domain) => {
         scope.spendPerAccount(system);
-        const wires = await orNull(client.workspaceUsers(domain));
+        const wires = await orNull(() => client.workspaceUsers(domain));
         return wires && wires.map((wire) => toWorkspaceUser(system, wire));
       }),
     ),
