@@ -1,14 +1,18 @@
-import { X509Certificate } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { type AuthSettings, readAuth } from './config/auth.ts';
+import { readAuthorities } from './config/certificates.ts';
 import { isLoopback } from './config/loopback.ts';
 import { check, ConfigError, type Mistake, mistake } from './config/mistakes.ts';
 import { readText, resolveReferences, type Surroundings } from './config/references.ts';
+import { type ListenSettings, readServer } from './config/server.ts';
 import { GatewayShape, settingsAt, SystemShape, VendorShape } from './config/shape.ts';
 import type { Connector, System, SystemSettings } from './connector.ts';
 import { connectors } from './connectors/index.ts';
 import { parseSystemKey, type SystemKey } from './model/ref.ts';
+import { didYouMean } from './nearest.ts';
+import { unknownSystems } from './people/rules.ts';
 
 type Gateway = Readonly<z.output<typeof GatewayShape>>;
 
@@ -67,6 +71,12 @@ export function readConfig(raw: unknown, surroundings: Partial<Surroundings> = {
   const { systems: rawSystems, ...rest } = resolved;
   const gateway = check(GatewayShape, rest, { at: [], known: settingsAt, mistakes });
   const systems = readSystems(rawSystems, from, mistakes);
+  const keys = isMapping(rawSystems) ? new Set(Object.keys(rawSystems)) : undefined;
+  for (const { path, system } of keys && gateway ? unknownSystems(gateway.people, keys) : []) {
+    mistakes.push(
+      mistake(['people', ...path], `names a system that is not configured${didYouMean(system, keys ?? [])}`),
+    );
+  }
   if (gateway === undefined || mistakes.length > 0) throw new ConfigError(onePerPlace(mistakes));
   return { ...gateway, systems };
 }
@@ -133,27 +143,4 @@ function readSystem(
     ...common.limits,
   };
   return mistakes.length === 0 ? connector.configure(prepared, settings as never) : undefined;
-}
-
-/** The certificates of a PEM file, looked at now so that a wrong file is not found out in the middle of a handshake. */
-function readAuthorities(
-  file: string | undefined,
-  { directory }: Surroundings,
-  { at, mistakes }: { at: readonly string[]; mistakes: Mistake[] },
-): string | undefined {
-  if (file === undefined) return undefined;
-  const path = resolve(directory, file);
-  const read = readText(path);
-  if (typeof read === 'object' && isCertificate(read.text)) return read.text;
-  mistakes.push(mistake(at, typeof read === 'string' ? read : `the file ${path} holds no PEM certificate`));
-  return undefined;
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    void new X509Certificate(pem);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../bin/rollcall.js', import.meta.url));
 
-/** How a `rollcall` process ended, and what it said. */
+/** How a process ended, and what it said. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A `rollcall` process that runs. It is killed when the test is over. */
+/** A process that runs. It is killed when the test is over. */
 export interface Running extends AsyncDisposable {
   readonly process: ChildProcess;
   /** The next line on stdout, and what was said until then. Fails if the process ends before. */
@@ -25,11 +25,12 @@ export interface Running extends AsyncDisposable {
 }
 
 /** Starts `rollcall` as a shell would. */
-export function start(args: readonly string[], options: SpawnOptions = {}): Running {
-  const child = spawn(process.execPath, [launcher, ...args], {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export const start = (args: readonly string[], options: SpawnOptions = {}): Running =>
+  startProcess(process.execPath, [launcher, ...args], options);
+
+/** Starts any process whose lines are waited for. */
+export function startProcess(command: string, args: readonly string[], options: SpawnOptions): Running {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
@@ -40,7 +41,7 @@ export function start(args: readonly string[], options: SpawnOptions = {}): Runn
     ended,
     async line() {
       const { done, value } = await lines.next();
-      if (done) throw new Error(`rollcall ended: ${JSON.stringify(await ended)}`);
+      if (done) throw new Error(`it ended: ${JSON.stringify(await ended)}`);
       return value;
     },
     async [Symbol.asyncDispose]() {

@@ -36,6 +36,14 @@ describe('what is left out', () => {
     expect(rest).toEqual({
       server: { host: '127.0.0.1', port: 4000 },
       limits: { deadlineMs: 10_000, perAccountCalls: 100, maxErrors: 50, maxBodyBytes: 262_144 },
+      people: {
+        subAddressing: [],
+        ignoredDots: [],
+        sharedMailboxes: [],
+        serviceAccounts: [],
+        usernames: [],
+        pins: { same: [], different: [] },
+      },
       graphiql: false,
       getQueries: false,
       log: { level: 'info' },

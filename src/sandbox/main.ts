@@ -54,10 +54,18 @@ export const sandbox: Command<typeof options> = {
     const gateway = await startGateway(config, {
       log: pino({ level: config.log.level }, pino.destination(2)),
     });
+    const stopped = stopSignal();
     process.stdout.write(
       json ? `${JSON.stringify(contract(gateway, running))}\n` : welcome(gateway.url, running.systems),
     );
-    return await untilStopped(gateway, running);
+    const end = await Promise.race([
+      stopped.then(() => 'stopped' as const),
+      running.lost.then(() => 'lost' as const),
+    ]);
+    await gateway.close();
+    if (end === 'stopped') return 0;
+    tell('The simulators have ended unexpectedly.');
+    return 1;
   },
 };
 
@@ -111,14 +119,3 @@ const contract = ({ url }: Gateway, { systems }: Simulators) => ({
     credentials,
   })),
 });
-
-async function untilStopped(gateway: Gateway, { lost }: Simulators): Promise<number> {
-  const end = await Promise.race([
-    stopSignal().then(() => 'asked' as const),
-    lost.then(() => 'lost' as const),
-  ]);
-  await gateway.close();
-  if (end === 'asked') return 0;
-  tell('The simulators have ended unexpectedly.');
-  return 1;
-}
