@@ -30,6 +30,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'look at a configuration and its systems, and say what is wrong',
     load: async () => (await import('./cli/check.ts')).check,
   },
+  export: {
+    summary: 'write every row of a query’s list as CSV or NDJSON',
+    load: async () => (await import('./cli/export.ts')).exportCommand,
+  },
   schema: {
     summary: 'print the GraphQL schema',
     load: async () => (await import('./cli/schema.ts')).schema,
@@ -58,8 +62,9 @@ export async function cli([name, ...args]: readonly string[]): Promise<number> {
       throw new UsageError(`there is no command "${name}"${didYouMean(name, Object.keys(commands))}`);
     }
     const command = await entry.load();
-    const { help, ...given } = readOptions(command.options, args);
-    return help ? printed(helpOf(name, command)) : await command.run(given);
+    const { given, words } = readOptions(command, args);
+    const { help, ...options } = given;
+    return help ? printed(helpOf(name, command)) : await command.run(options, words);
   } catch (error) {
     return complain(error, name);
   }

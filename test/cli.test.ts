@@ -129,12 +129,24 @@ describe('options', () => {
   const options = { port: { value: 'N', help: '' }, json: { help: '' } } as const;
 
   test('come with = or a space, in any order', () => {
-    expect(readOptions(options, ['--json', '--port=1'])).toEqual({ json: true, port: '1' });
-    expect(readOptions(options, ['--port', '1', '--json'])).toEqual({ json: true, port: '1' });
+    expect(readOptions({ options }, ['--json', '--port=1']).given).toEqual({ json: true, port: '1' });
+    expect(readOptions({ options }, ['--port', '1', '--json']).given).toEqual({ json: true, port: '1' });
   });
 
   test.for(['constructor', '__proto__', 'toString'])('cannot be --%s', (name) => {
-    expect(() => readOptions(options, [`--${name}`])).toThrow(UsageError);
+    expect(() => readOptions({ options }, [`--${name}`])).toThrow(UsageError);
+  });
+
+  test('leave the words that a command takes, and no other', () => {
+    const command = { options, words: ['FILE'] };
+
+    expect(readOptions(command, ['a.graphql', '--json'])).toEqual({
+      given: { json: true },
+      words: ['a.graphql'],
+    });
+    expect(() => readOptions(command, [])).toThrow('FILE is missing');
+    expect(() => readOptions(command, ['a', 'b'])).toThrow('"b" is one word too many');
+    expect(readOptions(command, ['--help']).given).toEqual({ help: true });
   });
 
   test.for(['', '-1', '1.5', '1e3', '0x10', ' 1', '65536'])('a port is no %j', (text) => {

@@ -20,17 +20,28 @@ export type Given<O extends Options> = {
 /** One thing `rollcall` can be told to do. */
 export interface Command<O extends Options = Options> {
   readonly about: string;
+  /** Words it takes besides options, such as `FILE`: all of them, in this order. */
+  readonly words?: readonly string[];
   readonly options: O;
   /** Command lines worth copying, each with what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[];
   /** Resolves to the exit code. */
-  run(given: Given<O>): Promise<number>;
+  run(given: Given<O>, words: readonly string[]): Promise<number>;
 }
 
 const HELP: Options = { help: { help: 'this text' } };
 
+/** What follows a command: its options, and its words. */
+export interface Typed<O extends Options> {
+  readonly given: Given<O & typeof HELP>;
+  readonly words: readonly string[];
+}
+
 /** Reads what follows a command. An option that is none is a `UsageError` that names the one probably meant. */
-export function readOptions<O extends Options>(options: O, args: readonly string[]): Given<O & typeof HELP> {
+export function readOptions<O extends Options>(
+  { options, words: wanted = [] }: Pick<Command<O>, 'options' | 'words'>,
+  args: readonly string[],
+): Typed<O> {
   const known: Options = { ...options, ...HELP };
   const { tokens } = parseArgs({
     args: [...args],
@@ -44,11 +55,15 @@ export function readOptions<O extends Options>(options: O, args: readonly string
     tokens: true,
   });
   const given: Record<string, string | true> = {};
+  const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new UsageError(`"${token.value}" is one word too many`);
+    if (token.kind === 'positional') words.push(token.value);
     if (token.kind === 'option') given[token.name] = valueOf(token, known);
   }
-  return given as Given<O & typeof HELP>;
+  const [missing, extra] = [wanted[words.length], words[wanted.length]];
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many`);
+  if (missing !== undefined && given['help'] === undefined) throw new UsageError(`${missing} is missing`);
+  return { given: given as Given<O & typeof HELP>, words };
 }
 
 interface OptionToken {
@@ -90,12 +105,14 @@ export function wholeNumber(
 }
 
 /** The text of `rollcall <name> --help`. */
-export function helpOf(name: string, { about, options, examples }: Command): string {
+export function helpOf(name: string, { about, words = [], options, examples }: Command): string {
   const synopses = Object.entries({ ...options, ...HELP }).map(
     ([option, { value, help }]) => [`--${option}${value ? ` ${value}` : ''}`, help] as const,
   );
   return [
     `rollcall ${name}: ${about}`,
+    '',
+    `Usage: ${['rollcall', name, ...words].join(' ')} [options]`,
     '',
     'Options:',
     ...columns(synopses),
