@@ -2,12 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { configSchema } from '../src/config/shape.ts';
+import { withAbilities } from './abilities.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** The files that are made from others, besides those of GraphQL Code Generator. */
 const generated: Readonly<Record<string, () => string>> = {
   'schema/rollcall.config.json': () => JSON.stringify(configSchema()),
+  'README.md': () => withAbilities(readFileSync(join(root, 'README.md'), 'utf8')),
 };
 
 /** `node scripts/generate.ts` writes them; with `--check` it only says which are not current. */
