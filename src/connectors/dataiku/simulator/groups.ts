@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Instance, Product } from './instance.ts';
+import type { Journal } from '../../../sandbox/exchange.ts';
+import { flagsOf, type Product } from './products.ts';
 import {
   done,
   listed,
@@ -15,41 +16,6 @@ import {
 } from './replies.ts';
 import { forAdmins, get, post, put, remove, type Routes } from './routing.ts';
 
-/** The global permissions of a group on DSS (§4.10). */
-export const DSS_FLAGS = [
-  'mayManageUDM',
-  'mayCreateProjects',
-  'mayCreateProjectsFromMacros',
-  'mayCreateProjectsFromTemplates',
-  'mayCreateProjectsFromDataikuApps',
-  'mayWriteUnsafeCode',
-  'mayWriteSafeCode',
-  'mayCreateAuthenticatedConnections',
-  'mayCreateCodeEnvs',
-  'mayCreateClusters',
-  'mayCreateCodeStudioTemplates',
-  'mayDevelopPlugins',
-  'mayEditLibFolders',
-  'mayManageCodeEnvs',
-  'mayManageClusters',
-  'mayManageCodeStudioTemplates',
-  'mayViewIndexedHiveConnections',
-  'mayCreatePublishedAPIServices',
-  'mayCreatePublishedProjects',
-  'mayWriteInRootProjectFolder',
-  'mayCreateActiveWebContent',
-  'mayCreateWorkspaces',
-  'mayShareToWorkspaces',
-  'mayCreateDataCollections',
-  'mayPublishToDataCollections',
-  'mayManageFeatureStore',
-] as const;
-
-/** The same on Govern, up to 14. */
-export const GOVERN_FLAGS = ['mayManageGovern'] as const;
-
-export type GlobalFlag = (typeof DSS_FLAGS)[number] | (typeof GOVERN_FLAGS)[number];
-
 /** A group as kept and as sent, but for a description nobody gave. It holds no members: those stand in each user. */
 export interface Group {
   readonly name: string;
@@ -60,8 +26,12 @@ export interface Group {
   readonly [flag: string]: unknown;
 }
 
-export const flagsOf = (product: Product): readonly GlobalFlag[] =>
-  product === 'DSS' ? DSS_FLAGS : GOVERN_FLAGS;
+/** Where groups are kept. */
+export interface GroupStore {
+  readonly product: Product;
+  readonly groups: Map<string, Group>;
+  readonly journal: Journal;
+}
 
 const names = orElse(Names, []);
 const off = orElse(z.boolean(), false);
@@ -86,6 +56,13 @@ export const makeGroup = (product: Product, name: string, given: unknown): Group
   ...writes[product].parse(given),
 });
 
+/** A group's global permission, held through any of the groups named. */
+export const anyGroupHas = (
+  { groups }: Pick<GroupStore, 'groups'>,
+  names: readonly string[],
+  flag: string,
+): boolean => names.some((name) => groups.get(name)?.[flag] === true);
+
 const Creation = z.object({
   name: orElse(z.string(), ''),
   description: orNull(z.string()),
@@ -95,7 +72,7 @@ const Creation = z.object({
 const NAME = /^[\w@.+-]{1,80}$/u;
 
 /** G1 to G5. Deleting a group leaves its name where users and permissions have it ([assumed]). */
-export const groupRoutes = ({ product, groups, journal }: Instance): Routes => {
+export const groupRoutes = ({ product, groups, journal }: GroupStore): Routes => {
   const find = (name = ''): Group => groups.get(name) ?? refuse(objections.notFound('Group', name));
   const sent = ({ description, ...group }: Group) =>
     description === null ? group : { ...group, description };

@@ -1,19 +1,22 @@
 import { Journal } from '../../../sandbox/exchange.ts';
 import { type Simulator, simulate } from '../../../sandbox/kit.ts';
 import type { SystemWorld } from '../../../sandbox/world.ts';
+import { authenticate } from './authentication.ts';
 import { bulkRoutes } from './bulk-routes.ts';
-import { authenticate } from './callers.ts';
 import { connectionRoutes } from './dss/connections.ts';
 import { createDss } from './dss/dss.ts';
 import { folderMoveRoutes, folderRoutes } from './dss/folders.ts';
+import { dress } from './dss/memorable.ts';
 import { projectDocumentRoutes } from './dss/project-documents.ts';
 import { permissionCheckRoutes, projectRoutes } from './dss/project-routes.ts';
 import { dataCollectionRoutes, workspaceRoutes } from './dss/spaces.ts';
 import { futureRoutes } from './futures.ts';
-import { artifactRoutes } from './govern/artifacts.ts';
+import { artifactRoutes } from './govern/artifact-routes.ts';
+import { blueprintRoutes } from './govern/blueprints.ts';
 import { createGovern } from './govern/govern.ts';
 import { blueprintPermissionRoutes } from './govern/permissions.ts';
 import { roleAssignmentRoutes, roleRoutes } from './govern/roles.ts';
+import { populate } from './govern/seed.ts';
 import { signoffRoutes } from './govern/signoffs.ts';
 import { groupRoutes } from './groups.ts';
 import { iamRoutes } from './iam.ts';
@@ -45,6 +48,7 @@ const BEGINNING = Date.parse('2025-01-02T08:00:00Z');
 export function simulateDss(world: SystemWorld, options: Options = {}): Promise<DataikuSimulator> {
   const journal = new Journal();
   const dss = createDss(world, journal);
+  dress(dss);
   const [account] = world.accounts;
   const { key } = dss.personalKeys.put({
     id: 'gateway1',
@@ -78,6 +82,7 @@ export function simulateDss(world: SystemWorld, options: Options = {}): Promise<
 export function simulateGovern(world: SystemWorld, options: Options = {}): Promise<DataikuSimulator> {
   const journal = new Journal();
   const govern = createGovern(world, journal);
+  populate(govern);
   const { key } = govern.globalKeys.put({
     id: 'gateway1',
     key: stableSecret('gateway', 'GOVERN'),
@@ -96,6 +101,7 @@ export function simulateGovern(world: SystemWorld, options: Options = {}): Promi
     ...roleRoutes(govern),
     ...roleAssignmentRoutes(govern),
     ...blueprintPermissionRoutes(govern),
+    ...blueprintRoutes(govern),
     ...artifactRoutes(govern),
     ...signoffRoutes(govern),
   ];

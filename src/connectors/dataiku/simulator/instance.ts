@@ -1,23 +1,18 @@
 import type { Journal } from '../../../sandbox/exchange.ts';
 import type { Account, GroupSeed, SystemWorld } from '../../../sandbox/world.ts';
 import { Futures } from './futures.ts';
-import { type Group, makeGroup } from './groups.ts';
-import type { GlobalKey, PersonalKey } from './keys.ts';
+import { type Group, type GroupStore, makeGroup } from './groups.ts';
 import { KeyRing } from './keyring.ts';
+import type { KeyStore } from './keys.ts';
+import type { Product } from './products.ts';
 import { USER_PROFILES, NEW_USER, type User } from './users.ts';
 
-export type Product = 'DSS' | 'GOVERN';
-
 /** What DSS and Govern have in common: their own users, groups, keys and tasks. */
-export interface Instance {
+export interface Instance extends GroupStore, KeyStore {
   readonly product: Product;
   readonly journal: Journal;
   readonly futures: Futures;
   readonly users: Map<string, User>;
-  readonly groups: Map<string, Group>;
-  readonly globalKeys: KeyRing<GlobalKey>;
-  /** Always empty on Govern, which has none. */
-  readonly personalKeys: KeyRing<PersonalKey>;
   /** Login by ticket, for as long as the ticket is good. */
   readonly tickets: Map<string, string>;
   /** The directory's accounts, for suppliers; users were made from some of them. */
@@ -101,10 +96,3 @@ function whoEdits({ projects }: SystemWorld): ReadonlySet<string> {
   ]);
   return new Set(names);
 }
-
-/** A group's global permission, held through any of the groups named. */
-export const anyGroupHas = (
-  { groups }: Pick<Instance, 'groups'>,
-  names: readonly string[],
-  flag: string,
-): boolean => names.some((name) => groups.get(name)?.[flag] === true);

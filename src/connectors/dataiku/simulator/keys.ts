@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Journal } from '../../../sandbox/exchange.ts';
 import type { Caller } from './callers.ts';
-import type { Instance } from './instance.ts';
-import { randomId, randomSecret } from './keyring.ts';
+import { type KeyRing, randomId, randomSecret } from './keyring.ts';
 import {
   listed,
   Names,
@@ -45,6 +45,15 @@ export interface PersonalKey {
   readonly createdBy: string;
 }
 
+/** Where keys are kept, and the users that they can be made for. */
+export interface KeyStore {
+  readonly globalKeys: KeyRing<GlobalKey>;
+  /** Always empty on Govern, which has none. */
+  readonly personalKeys: KeyRing<PersonalKey>;
+  readonly users: ReadonlyMap<string, unknown>;
+  readonly journal: Journal;
+}
+
 const GlobalKeyWrite = z.object({
   label: orNull(z.string()),
   description: orNull(z.string()),
@@ -77,7 +86,7 @@ function makeGlobalKey(
 }
 
 /** K1 to K6. Keys are not "secure" here: their secrets come back in lists, as on a server in its default state. */
-export const globalKeyRoutes = ({ globalKeys, journal }: Instance): Routes => {
+export const globalKeyRoutes = ({ globalKeys, journal }: KeyStore): Routes => {
   const find = (id = '') => globalKeys.get(id) ?? refuse(objections.notFound('API key', id));
   return forAdmins([
     get('/admin/global-api-keys', () => reply(listed(globalKeys.values()))),
@@ -115,8 +124,7 @@ export const globalKeyRoutes = ({ globalKeys, journal }: Instance): Routes => {
 };
 
 /** K7 to K13. The secret is in the answer to a creation and never again. */
-export const personalKeyRoutes = (instance: Instance): Routes => {
-  const { personalKeys, users, journal } = instance;
+export const personalKeyRoutes = ({ personalKeys, users, journal }: KeyStore): Routes => {
   const sent = ({ key: _secret, ...key }: PersonalKey) => key;
   /** One's own, or anybody's for administrators ([assumed]). */
   const find = (id = '', caller: Caller): PersonalKey => {

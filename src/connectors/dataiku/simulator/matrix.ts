@@ -1,6 +1,7 @@
 import { addRights, type PermissionEntry, type Project, type ProjectFlag } from './dss/projects.ts';
-import { flagsOf } from './groups.ts';
-import { anyGroupHas, type Instance } from './instance.ts';
+import { anyGroupHas } from './groups.ts';
+import type { Instance } from './instance.ts';
+import { flagsOf } from './products.ts';
 import { listed, objections, refuse, reply } from './replies.ts';
 import { forAdmins, get, type Routes } from './routing.ts';
 

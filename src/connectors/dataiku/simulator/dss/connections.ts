@@ -1,7 +1,12 @@
+import type { Caller } from '../callers.ts';
+import type { Instance } from '../instance.ts';
 import { objections, Properties, readBody, refuse, reply } from '../replies.ts';
 import { forAdmins, get, put, type Routes } from '../routing.ts';
-import type { Caller } from '../callers.ts';
-import type { Dss } from './dss.ts';
+
+/** Where connections are kept. */
+export interface ConnectionStore extends Pick<Instance, 'journal'> {
+  readonly connections: Map<string, Properties>;
+}
 
 /** The connections of every instance; what is secret in them is encrypted on the wire (X12). */
 export const initialConnections = (): Map<string, Properties> =>
@@ -44,7 +49,7 @@ function usable(connection: Properties, { admin, groups }: Caller): boolean {
 }
 
 /** X11 to X14. An unknown connection is an illegal argument, not "not found" (§3.2). */
-export const connectionRoutes = ({ connections, journal }: Dss): Routes => {
+export const connectionRoutes = ({ connections, journal }: ConnectionStore): Routes => {
   const find = (name = ''): Properties => connections.get(name) ?? refuse(objections.unknownConnection(name));
   return [
     ...forAdmins([

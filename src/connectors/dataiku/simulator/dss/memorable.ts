@@ -1,5 +1,6 @@
-import { type GlobalFlag, type Group } from '../groups.ts';
+import type { Group } from '../groups.ts';
 import { stableSecret } from '../keyring.ts';
+import type { GlobalFlag } from '../products.ts';
 import type { User } from '../users.ts';
 import type { Dss } from './dss.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SimRequest, SimResponse } from '../../../../sandbox/exchange.ts';
 import type { Caller } from '../callers.ts';
-import { anyGroupHas } from '../instance.ts';
+import { anyGroupHas } from '../groups.ts';
 import {
   flagOf,
   listed,

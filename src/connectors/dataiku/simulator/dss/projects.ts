@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { ProjectSeed, SeedRole } from '../../../../sandbox/world.ts';
 import type { Caller } from '../callers.ts';
 import { type Objection, objections, orElse, Properties, refuse } from '../replies.ts';
-import type { Dss } from './dss.ts';
 
 /** The rights of an entry (§4.13). */
 export const PROJECT_FLAGS = [
@@ -61,6 +60,11 @@ export interface Project {
   readonly lastModifiedOn: number;
   readonly versionNumber: number;
   readonly folderId: string;
+}
+
+/** Where projects are kept. */
+export interface ProjectStore {
+  readonly projects: Map<string, Project>;
 }
 
 const Entry = z
@@ -144,7 +148,7 @@ export function rightsIn(project: Project, { admin, user, groups }: Caller): Rea
 }
 
 /** A project the caller has any right in. Without, it is the same as one that does not exist: 401 (§3.2). */
-export function readableProject({ projects }: Dss, caller: Caller, key = ''): Project {
+export function readableProject({ projects }: ProjectStore, caller: Caller, key = ''): Project {
   const project = projects.get(key);
   if (project && rightsIn(project, caller).size > 0) return project;
   return refuse(caller.admin ? objections.notFound('Project', key) : objections.unreadableProject());
@@ -152,12 +156,12 @@ export function readableProject({ projects }: Dss, caller: Caller, key = ''): Pr
 
 /** A project in which the caller has one of the rights named. */
 export function projectFor(
-  dss: Dss,
+  store: ProjectStore,
   caller: Caller,
   key: string | undefined,
   ...needed: ProjectFlag[]
 ): Project {
-  const project = readableProject(dss, caller, key);
+  const project = readableProject(store, caller, key);
   const rights = rightsIn(project, caller);
   return needed.some((name) => rights.has(name))
     ? project

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '../callers.ts';
-import { anyGroupHas } from '../instance.ts';
+import { anyGroupHas } from '../groups.ts';
+import type { Instance } from '../instance.ts';
 import { randomId } from '../keyring.ts';
 import {
   done,
@@ -15,7 +16,6 @@ import {
   silence,
 } from '../replies.ts';
 import { get, post, put, remove, type Routes } from '../routing.ts';
-import type { Dss } from './dss.ts';
 
 const Entry = z.object({
   user: z.string().optional(),
@@ -39,6 +39,12 @@ const Naming = z.object({ workspaceKey: orElse(z.string(), ''), id: orElse(z.str
 
 /** A workspace or a data collection: both share things with people and groups (§5.9). */
 export type Space = Readonly<z.infer<typeof Write>>;
+
+/** Where both kinds are kept, and the groups that may make them. */
+export interface SpaceStore extends Pick<Instance, 'groups' | 'journal'> {
+  readonly workspaces: Map<string, Space>;
+  readonly collections: Map<string, Space>;
+}
 
 type Level = 'admin' | 'write' | 'read';
 
@@ -77,9 +83,9 @@ function withMaker(space: Space, caller: Caller): Space {
   return { ...space, permissions: [maker, ...space.permissions] };
 }
 
-function routesOf(dss: Dss, kind: Kind): Routes {
+function routesOf(store: SpaceStore, kind: Kind): Routes {
   const { path, what, key, spaces } = kind;
-  const record = (change: string, name: string) => dss.journal.record(`${kind.effect}.${change}`, name);
+  const record = (change: string, name: string) => store.journal.record(`${kind.effect}.${change}`, name);
   const sent = (name: string, space: Space, caller: Caller) => ({
     [key]: name,
     ...kind.shown(space),
@@ -97,7 +103,7 @@ function routesOf(dss: Dss, kind: Kind): Routes {
     }),
     post(path, (request) => {
       const { caller } = request;
-      if (!caller.admin && !anyGroupHas(dss, caller.groups, kind.mayCreate)) refuse(objections.forbidden());
+      if (!caller.admin && !anyGroupHas(store, caller.groups, kind.mayCreate)) refuse(objections.forbidden());
       const name = kind.name(readBody(request, Naming)[key]);
       spaces.set(name, withMaker(readBody(request, Write), caller));
       record('created', name);
@@ -125,18 +131,18 @@ function routesOf(dss: Dss, kind: Kind): Routes {
 }
 
 /** X1 to X5. */
-export const workspaceRoutes = (dss: Dss): Routes =>
-  routesOf(dss, {
+export const workspaceRoutes = (store: SpaceStore): Routes =>
+  routesOf(store, {
     path: '/workspaces',
     what: 'Workspace',
     key: 'workspaceKey',
     mayCreate: 'mayCreateWorkspaces',
     effect: 'workspace',
-    spaces: dss.workspaces,
+    spaces: store.workspaces,
     name: (asked) => {
       refuseIf(/^\w+$/u.test(asked) ? undefined : objections.illegal(`Invalid workspace key '${asked}'`));
       refuseIf(
-        dss.workspaces.has(asked) ? objections.illegal(`Workspace '${asked}' already exists`) : undefined,
+        store.workspaces.has(asked) ? objections.illegal(`Workspace '${asked}' already exists`) : undefined,
       );
       return asked;
     },
@@ -144,17 +150,17 @@ export const workspaceRoutes = (dss: Dss): Routes =>
   });
 
 /** X6 to X10. */
-export const dataCollectionRoutes = (dss: Dss): Routes =>
-  routesOf(dss, {
+export const dataCollectionRoutes = (store: SpaceStore): Routes =>
+  routesOf(store, {
     path: '/data-collections',
     what: 'Data collection',
     key: 'id',
     mayCreate: 'mayCreateDataCollections',
     effect: 'data-collection',
-    spaces: dss.collections,
+    spaces: store.collections,
     name: (asked) => {
       if (asked === '') return randomId();
-      const free = /^[a-z0-9]{8}$/iu.test(asked) && !dss.collections.has(asked);
+      const free = /^[a-z0-9]{8}$/iu.test(asked) && !store.collections.has(asked);
       return free ? asked : refuse(objections.illegal(`Data collection id '${asked}' is invalid or used`));
     },
     shown: ({ displayName, description, color, tags }) => ({

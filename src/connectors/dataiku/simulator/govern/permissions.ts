@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instance } from '../instance.ts';
 import {
   listed,
   objections,
@@ -11,8 +12,7 @@ import {
   silence,
 } from '../replies.ts';
 import { forArchitects, get, post, put, remove, type Routes } from '../routing.ts';
-import type { Govern } from './govern.ts';
-import { blueprintIn } from './roles.ts';
+import { blueprintIn, type BlueprintStore } from './blueprints.ts';
 
 const Write = z.object({
   everyonePermissions: orElse(Properties, {}),
@@ -25,9 +25,15 @@ export type BlueprintPermissions = Readonly<z.infer<typeof Write>>;
 /** The key of the document for blueprints that have no own. */
 export const DEFAULT = 'default';
 
+/** Where permissions are kept, and the blueprints that they are about. */
+export interface PermissionStore extends BlueprintStore, Pick<Instance, 'journal'> {
+  /** By blueprint, for those that have their own; under `default` the document for all others. */
+  readonly permissions: Map<string, BlueprintPermissions>;
+}
+
 /** R11 to R17. The default document names no blueprint and can only be read and replaced. */
-export const blueprintPermissionRoutes = (govern: Govern): Routes => {
-  const { permissions, journal } = govern;
+export const blueprintPermissionRoutes = (store: PermissionStore): Routes => {
+  const { permissions, journal } = store;
   const path = '/admin/blueprint-permissions';
   const sent = (id: string) => {
     const document = permissions.get(id) ?? refuse(objections.notFound('Permissions of blueprint', id));
@@ -36,7 +42,7 @@ export const blueprintPermissionRoutes = (govern: Govern): Routes => {
   return forArchitects([
     get(path, () => reply(listed(permissions.keys().filter((id) => id !== DEFAULT)).map(sent))),
     post(path, (request) => {
-      const id = blueprintIn(govern, readBody(request, Properties));
+      const id = blueprintIn(store, readBody(request, Properties));
       refuseIf(
         permissions.has(id)
           ? objections.illegal(`Permissions of blueprint '${id}' already exist`)

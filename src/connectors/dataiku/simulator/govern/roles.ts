@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instance } from '../instance.ts';
 import {
   listed,
   Names,
@@ -13,7 +14,7 @@ import {
   silence,
 } from '../replies.ts';
 import { forArchitects, get, post, put, remove, type Routes } from '../routing.ts';
-import type { Govern } from './govern.ts';
+import { blueprintIn, type BlueprintStore } from './blueprints.ts';
 
 export interface Role {
   readonly id: string;
@@ -40,16 +41,15 @@ export interface RoleAssignments extends Readonly<z.infer<typeof AssignmentsWrit
   readonly blueprintId: string;
 }
 
-/** Reads the blueprint a document is about, which must exist. */
-export function blueprintIn({ blueprints }: Govern, body: Properties): string {
-  const id = body['blueprintId'];
-  return typeof id === 'string' && blueprints.has(id)
-    ? id
-    : refuse(objections.notFound('Blueprint', String(id)));
+/** Where roles and their assignments are kept, and the blueprints that these are about. */
+export interface RoleStore extends BlueprintStore, Pick<Instance, 'journal'> {
+  readonly roles: Map<string, Role>;
+  /** By blueprint; a blueprint may have none. */
+  readonly assignments: Map<string, RoleAssignments>;
 }
 
 /** R1 to R5. Roles are made under `/admin/roles/`, and each is found under `/admin/role/`. */
-export const roleRoutes = ({ roles, journal }: Govern): Routes => {
+export const roleRoutes = ({ roles, journal }: RoleStore): Routes => {
   const find = (id = ''): Role => roles.get(id) ?? refuse(objections.notFound('Role', id));
   return forArchitects([
     get('/admin/roles', () => reply(listed(roles.values()))),
@@ -83,8 +83,8 @@ export const roleRoutes = ({ roles, journal }: Govern): Routes => {
 };
 
 /** R6 to R10. A write carries the rules of all roles of its blueprint. */
-export const roleAssignmentRoutes = (govern: Govern): Routes => {
-  const { assignments, journal } = govern;
+export const roleAssignmentRoutes = (store: RoleStore): Routes => {
+  const { assignments, journal } = store;
   const path = '/admin/blueprint-role-assignments';
   const find = (id = ''): RoleAssignments =>
     assignments.get(id) ?? refuse(objections.notFound('Role assignments of blueprint', id));
@@ -95,7 +95,7 @@ export const roleAssignmentRoutes = (govern: Govern): Routes => {
   return forArchitects([
     get(path, () => reply(listed(assignments.values()).map(sent))),
     post(path, (request) => {
-      const blueprintId = blueprintIn(govern, readBody(request, Properties));
+      const blueprintId = blueprintIn(store, readBody(request, Properties));
       if (assignments.has(blueprintId)) {
         refuse(objections.illegal(`Role assignments of blueprint '${blueprintId}' already exist`));
       }

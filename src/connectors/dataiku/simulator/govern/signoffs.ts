@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SimRequest, SimResponse } from '../../../../sandbox/exchange.ts';
+import type { Instance } from '../instance.ts';
 import { listed, objections, readBody, refuse, reply } from '../replies.ts';
 import { get, post, type Routes } from '../routing.ts';
-import type { Govern } from './govern.ts';
+import type { Artifacts } from './artifacts.ts';
 
 /** Some people: one user, the members of a group, or a kind this server does not compute. */
 export const Container = z.union([
@@ -19,6 +20,13 @@ export interface Signoff {
   readonly approvers: readonly Container[];
 }
 
+/** Where sign-offs are kept, the artifacts they are of, and the people they may be handed to. */
+export interface SignoffStore extends Pick<Instance, 'users' | 'groups' | 'journal'> {
+  readonly artifacts: Artifacts;
+  /** By artifact and workflow step. */
+  readonly signoffs: Map<string, Signoff>;
+}
+
 export const signoffKey = (artifactId: string, stepId: string): string => `${artifactId}/${stepId}`;
 
 const sent = ({ signoffId, status, feedbackGroups, approvers }: Signoff) => ({
@@ -29,7 +37,7 @@ const sent = ({ signoffId, status, feedbackGroups, approvers }: Signoff) => ({
 });
 
 /** The users that containers stand for, now. */
-const computed = ({ users }: Govern, containers: readonly Container[]) =>
+const computed = ({ users }: SignoffStore, containers: readonly Container[]) =>
   [...users.values()]
     .filter((user) =>
       containers.some((one) =>
@@ -38,18 +46,22 @@ const computed = ({ users }: Govern, containers: readonly Container[]) =>
     )
     .map(({ login, displayName }) => ({ login, displayName }));
 
-function find({ artifacts, signoffs }: Govern, { id, stepId }: SimRequest['params']): Signoff {
+function find({ artifacts, signoffs }: SignoffStore, { id, stepId }: SimRequest['params']): Signoff {
   const name = signoffKey(artifacts.find(id).id, stepId ?? '');
   return signoffs.get(name) ?? refuse(objections.notFound('Sign-off', name));
 }
 
-function readContainer({ users, groups }: Govern, request: Pick<SimRequest, 'rawBody'>): Container {
+function readContainer({ users, groups }: SignoffStore, request: Pick<SimRequest, 'rawBody'>): Container {
   const container = readBody(request, Container);
   const known = container.type === 'user' ? users.has(container.login) : groups.has(container.groupName);
   return known ? container : refuse(objections.illegal('No such user or group'));
 }
 
-function delegate({ signoffs, journal }: Govern, before: Signoff, after: Partial<Signoff>): SimResponse {
+function delegate(
+  { signoffs, journal }: SignoffStore,
+  before: Signoff,
+  after: Partial<Signoff>,
+): SimResponse {
   const name = signoffKey(before.signoffId.artifactId, before.signoffId.stepId);
   signoffs.set(name, { ...before, ...after });
   journal.record('signoff.delegated', name);
@@ -59,37 +71,37 @@ function delegate({ signoffs, journal }: Govern, before: Signoff, after: Partial
 const STEP = '/artifact/:id/workflow/step/:stepId/signoff';
 
 /** A8 to A12: who may review, and handing that on. */
-export const signoffRoutes = (govern: Govern): Routes => [
+export const signoffRoutes = (store: SignoffStore): Routes => [
   get('/artifact/:id/signoffs', ({ params }) => {
-    const { id } = govern.artifacts.find(params['id']);
-    const own = govern.signoffs.values().filter(({ signoffId }) => signoffId.artifactId === id);
+    const { id } = store.artifacts.find(params['id']);
+    const own = store.signoffs.values().filter(({ signoffId }) => signoffId.artifactId === id);
     return reply(listed(own).map(sent));
   }),
-  get(STEP, ({ params }) => reply(sent(find(govern, params)))),
+  get(STEP, ({ params }) => reply(sent(find(store, params)))),
   get(`${STEP}/details`, ({ params }) => {
-    const { feedbackGroups, approvers } = find(govern, params);
+    const { feedbackGroups, approvers } = find(store, params);
     return reply({
       feedbackGroups: feedbackGroups.map(({ id, userContainers }) => ({
         id,
-        users: computed(govern, userContainers),
+        users: computed(store, userContainers),
       })),
-      approval: { users: computed(govern, approvers) },
+      approval: { users: computed(store, approvers) },
     });
   }),
   post(`${STEP}/delegate-feedback`, (request) => {
-    const signoff = find(govern, request.params);
+    const signoff = find(store, request.params);
     const groupId = request.query.get('groupId') ?? '';
     if (!signoff.feedbackGroups.some(({ id }) => id === groupId)) {
       refuse(objections.notFound('Feedback group', groupId));
     }
-    const container = readContainer(govern, request);
+    const container = readContainer(store, request);
     const feedbackGroups = signoff.feedbackGroups.map((group) =>
       group.id === groupId ? { ...group, userContainers: [...group.userContainers, container] } : group,
     );
-    return delegate(govern, signoff, { feedbackGroups });
+    return delegate(store, signoff, { feedbackGroups });
   }),
   post(`${STEP}/delegate-approval`, (request) => {
-    const signoff = find(govern, request.params);
-    return delegate(govern, signoff, { approvers: [...signoff.approvers, readContainer(govern, request)] });
+    const signoff = find(store, request.params);
+    return delegate(store, signoff, { approvers: [...signoff.approvers, readContainer(store, request)] });
   }),
 ];
