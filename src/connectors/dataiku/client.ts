@@ -1,4 +1,5 @@
 import { type Http, type Path, path, type Query, type Shape } from '../../http.ts';
+import { ProblemError } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
 import type { Secret } from '../../secret.ts';
 import {
@@ -23,12 +24,26 @@ const python = (value: boolean) => (value ? 'True' : 'False');
 const optional = (value: boolean | undefined) => (value === undefined ? undefined : python(value));
 
 /** The endpoints that are called, by their numbers in dataiku.md §5, with the key as a Basic user name (§2.1). */
-export function openClient(http: Http, apiKey: Secret, scope: Scope) {
+/** Who calls: the key's owner, or whom it impersonates on every call (§2.3). */
+interface Identity {
+  readonly apiKey: Secret;
+  readonly login?: string | undefined;
+}
+
+/** A header loses blanks at its ends and has no place for more than ASCII: such a login would be another's, or nobody's. */
+const NAMEABLE = /^[\x21-\x7e]+$/u;
+
+export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope) {
+  if (login !== undefined && !NAMEABLE.test(login)) throw new ProblemError('NOT_PERMITTED');
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${apiKey.reveal()}:`).toString('base64')}`,
+    ...(login === undefined ? {} : { 'x-dku-proxyuser': login }),
+  };
   const call = (to: Path, query: Query = {}) => ({
     method: 'GET' as const,
     path: to,
     query,
-    headers: { authorization: `Basic ${Buffer.from(`${apiKey.reveal()}:`).toString('base64')}` },
+    headers,
   });
   const get = <T>(shape: Shape<T>, to: Path, query?: Query) => http.read(call(to, query), shape, scope);
 

@@ -50,8 +50,10 @@ function configure(
     get clockSkewMs() {
       return http.clockSkewMs;
     },
-    open: (scope) =>
-      openSession({ client: openClient(http, apiKey, scope), scope, system: key, product: vendor }),
+    open: (scope, actingAs) => {
+      const client = openClient(http, { apiKey, login: actingAs?.native }, scope);
+      return openSession({ client, scope, system: key, product: vendor });
+    },
     close: () => http.close(),
   };
 }

@@ -10,11 +10,11 @@ interface Traits {
 /** What sets the two products apart: one dialect, two servers with user databases of their own (dataiku.md §1.1). */
 export const products: Readonly<Record<Product, Traits>> = {
   DATAIKU_DSS: {
-    abilities: ['USER_STATUS', 'IMPERSONATION', 'CREDENTIALS', 'CUSTOM_DATA'],
+    abilities: ['USER_STATUS', 'CREDENTIALS', 'CUSTOM_DATA'],
     systemDetails: 'DataikuSystemDetails',
   },
   DATAIKU_GOVERN: {
-    abilities: ['USER_STATUS', 'IMPERSONATION', 'CUSTOM_DATA', 'ROLES'],
+    abilities: ['USER_STATUS', 'CUSTOM_DATA', 'ROLES'],
     systemDetails: 'GovernSystemDetails',
   },
 };

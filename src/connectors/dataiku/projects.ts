@@ -52,6 +52,7 @@ export function openProjects({ client, system }: Reach): Projects {
       return gathered(projects, found);
     }),
     rights: rightsOf,
+    covers: undefined,
   };
 }
 

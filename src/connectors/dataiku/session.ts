@@ -6,6 +6,7 @@ import { type Accounts, openAccounts } from './accounts.ts';
 import type { Client } from './client.ts';
 import { openGroups, readGroups } from './groups.ts';
 import { toJob } from './mapping.ts';
+import { isPowerful } from './power.ts';
 import { type Product, products } from './products.ts';
 import { openProjects } from './projects.ts';
 import type { Reach } from './reach.ts';
@@ -44,6 +45,7 @@ export function openSession(reach: Reach): DataikuSession {
       eachKey(ids, (id) => orNull(async () => toJob(system, id, await client.future(id)))),
     ),
     workspaces: undefined,
+    impersonation: { isPowerful: (user) => isPowerful(user, users, groups.list) },
     abilities,
     async self() {
       const { authIdentifier, authSource } = (await identity()).body;

@@ -50,14 +50,15 @@ export function openGroups(
     return data.id === id ? { group: id, users: idsIn(data.relationships?.users).map(userRef) } : null;
   };
   const list = remembered(() => membersOf(groups, accounts));
-  const members = keyedLoader<Members>('members', (ids) =>
-    planned({
-      list,
-      listCalls,
-      keyOf: ({ group }) => group,
-      one: accounts.listed ? undefined : (id) => orNull(() => read(id)),
-    })(ids),
-  );
+  const source = {
+    list,
+    listCalls,
+    keyOf: ({ group }: Members) => group,
+    get one() {
+      return accounts.listed ? undefined : (id: string) => orNull(() => read(id));
+    },
+  };
+  const members = keyedLoader('members', planned(source));
   return {
     list: () => groups.list(),
     byId: groups.byId,

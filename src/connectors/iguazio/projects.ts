@@ -59,6 +59,7 @@ export function openProjects(
     byId: { load: async (id) => (await projects.byId.load(id))?.project ?? null },
     byKey: { load: async (name) => (await projects.byName.load(name))?.project ?? null },
     rights: rightsOf,
+    covers: undefined,
     memberships: (ids) => eachKey(ids, (id) => granted.load(id)),
     async allMemberships() {
       const { items, asOf, problem } = await granting.list();

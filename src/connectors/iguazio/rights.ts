@@ -7,6 +7,7 @@ import { holdsThroughGroup, iguazioGroupDetails, iguazioUserDetails, isAdminPoli
 const PROJECT_POLICIES: Readonly<Record<string, ProjectRole>> = {
   'Project Security Admin': 'ADMIN',
   'Project Read Only': 'VIEWER',
+  'Project Admin': 'ADMIN', // of older platforms (§5.8)
 };
 
 /**

@@ -32,6 +32,7 @@ export function openSession(
     projects: openProjects(system, client, scope, pages),
     jobs: keyedLoader('jobs', (ids) => eachKey(ids, (id) => orNull(() => readJob(id)))),
     workspaces: undefined,
+    impersonation: undefined,
     abilities: ['USER_STATUS'],
     self: remembered(async () => toUser(system, (await client.self()).data)),
     version: remembered(() => readVersion(client)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Http, path } from '../../http.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
-import type { Scope } from '../../scope.ts';
+import { type Scope, Shared } from '../../scope.ts';
 import { Secret } from '../../secret.ts';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export class PasswordSignIn implements SignIn {
   readonly #username: string;
   readonly #password: Secret;
   /** What the session is known by; shared by all who wait for it to be opened. */
-  #session: Promise<Secret> | undefined;
+  #session: Shared<Secret> | undefined;
 
   constructor(system: SystemKey, http: Http, username: string, password: Secret) {
     this.credential = `username and password of ${username}`;
@@ -65,21 +65,21 @@ export class PasswordSignIn implements SignIn {
   /** A 401 means that the session is over: the call is sent once more in a new one. A second 401 stands. */
   async signed<T>(scope: Scope, send: (headers: Headers) => Promise<T>): Promise<T> {
     const session = this.#current(scope);
-    const cookie = await scope.within(this.#system, session);
+    const cookie = await session.waitedForBy(scope);
     try {
       return await send({ cookie: cookie.reveal() });
     } catch (error) {
       if (!isRefusal(error, [401])) throw error;
     }
     this.#forget(session);
-    const renewed = await scope.within(this.#system, this.#current(scope));
+    const renewed = await this.#current(scope).waitedForBy(scope);
     return send({ cookie: renewed.reveal() });
   }
 
-  #current(scope: Scope): Promise<Secret> {
+  #current(scope: Scope): Shared<Secret> {
     if (this.#session) return this.#session;
-    const session = this.#open(scope);
-    session.catch((error: unknown) => {
+    const session = new Shared(this.#system, scope, DEADLINE, (own) => this.#open(own));
+    session.result.catch((error: unknown) => {
       if (isRefusal(error, LOGIN_REFUSALS)) setTimeout(() => this.#forget(session), REFUSED_FOR).unref();
       else this.#forget(session);
     });
@@ -87,7 +87,7 @@ export class PasswordSignIn implements SignIn {
   }
 
   /** Forgets a session, unless a newer one has taken its place. */
-  #forget(session: Promise<Secret>): void {
+  #forget(session: Shared<Secret>): void {
     if (this.#session === session) this.#session = undefined;
   }
 
@@ -97,7 +97,7 @@ export class PasswordSignIn implements SignIn {
     const json = { data: { type: 'session', attributes, relationships: {} } };
     const call = { method: 'POST', path: path`/api/sessions`, json } as const;
     try {
-      const { headers } = await this.#http.send(call, z.unknown(), scope.forShared(DEADLINE));
+      const { headers } = await this.#http.send(call, z.unknown(), scope);
       return new Secret(this.#cookieIn(headers['set-cookie']));
     } catch (error) {
       throw isRefusal(error, LOGIN_REFUSALS) ? notAccepted(error, REFUSED) : error;

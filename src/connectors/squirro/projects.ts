@@ -7,7 +7,7 @@ import { type Problem, ProblemError, problemOf } from '../../problems.ts';
 import type { Client } from './client.ts';
 import { toMemberships, toProject } from './mapping.ts';
 import { decodeList, readList } from './reading.ts';
-import { rightsOf } from './rights.ts';
+import { covers, rightsOf } from './rights.ts';
 import { WireMember, WireProject } from './wire.ts';
 
 const NOT_ALL = 'The gateway’s account is no administrator: only projects it can access are listed.';
@@ -71,5 +71,6 @@ export function projectsOf(client: Client): Projects {
     memberships: (ids) => eachKey(ids, (id) => memberships.load(id)),
     allMemberships,
     rights: rightsOf,
+    covers,
   };
 }

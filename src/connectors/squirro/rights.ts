@@ -12,8 +12,9 @@ const RESTRICTED: ReadonlySet<string> = new Set(['reader', 'demo']);
 export function rightsOf({ user, project, grants }: Holder): Right[] {
   const role = serverRoleOf(user.details);
   const rights = grants.map((grant) => toRight(grant, role));
-  if (project.owner?.native === user.ref.native)
-    rights.push({ via: 'OWNER', reason: 'owner', role: 'OWNER', permissions: EVERYTHING, counted: true });
+  if (project.owner?.native === user.ref.native) {
+    rights.push({ via: 'OWNER', role: 'OWNER', counted: true, ...narrowed('owner', EVERYTHING, role) });
+  }
   if (user.isAdmin === true)
     rights.push({
       via: 'SYSTEM_ADMIN',
@@ -31,12 +32,25 @@ export function rightsOf({ user, project, grants }: Holder): Right[] {
  */
 function toRight({ membership, group }: Holder['grants'][number], serverRole: string | null): Right {
   const { role, nativeRole, permissions } = membership;
-  const counted = true;
-  if (group === null) return { via: 'DIRECT', reason: nativeRole, role, permissions, counted, membership };
-  const reason = `group ${group.name}: ${nativeRole}`;
-  const right = { via: 'GROUP', role, counted, group, membership } as const;
-  if (serverRole === null || !RESTRICTED.has(serverRole)) return { ...right, reason, permissions };
-  return { ...right, reason: `${reason}, narrowed by server role ${serverRole}`, permissions: null };
+  const right = { role, counted: true, group, membership };
+  return group === null
+    ? { ...right, via: 'DIRECT', reason: nativeRole, permissions }
+    : { ...right, via: 'GROUP', ...narrowed(`group ${group.name}: ${nativeRole}`, permissions, serverRole) };
+}
+
+/** What would be permitted to others; how much of it is left to a restricted account is not told. */
+function narrowed(
+  reason: string,
+  permissions: readonly string[] | null,
+  serverRole: string | null,
+): Pick<Right, 'reason' | 'permissions'> {
+  if (serverRole === null || !RESTRICTED.has(serverRole)) return { reason, permissions };
+  return { reason: `${reason}, narrowed by server role ${serverRole}`, permissions: null };
+}
+
+/** `*` contains everything, and `items.*` whatever begins with `items.` (squirro.md §10). */
+export function covers(wider: string, narrower: string): boolean {
+  return wider === '*' || (wider.endsWith('.*') && narrower.startsWith(wider.slice(0, -1)));
 }
 
 const isUserDetails = (details: Details | null): details is UserDetails =>

@@ -18,6 +18,7 @@ export class SquirroSession implements Session {
   readonly projects: Projects;
   readonly jobs = undefined;
   readonly workspaces: Session['workspaces'];
+  readonly impersonation = undefined;
   readonly abilities = ['CREDENTIALS', 'CUSTOM_DATA'] as const;
   readonly details: Details;
   readonly perAccount: PerAccount;

@@ -1,7 +1,7 @@
 import { type Http, path } from '../../http.ts';
 import type { SystemKey } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
-import type { Scope } from '../../scope.ts';
+import { type Scope, Shared } from '../../scope.ts';
 import { Secret } from '../../secret.ts';
 import { WireToken } from './wire.ts';
 
@@ -52,7 +52,7 @@ export class Tokens {
   #refreshToken: Secret;
   #present: SignIn | undefined;
   #renewAt = 0;
-  #renewal: Promise<SignIn> | undefined;
+  #renewal: Shared<SignIn> | undefined;
 
   constructor(system: SystemKey, http: Http, credentials: Credentials) {
     this.#system = system;
@@ -84,12 +84,17 @@ export class Tokens {
     return undefined;
   }
 
-  /** One renewal at a time. It outlasts the request that began it, for others may wait for it. */
+  /** One renewal at a time. It goes on while any request waits for it. */
   #renew(scope: Scope): Promise<SignIn> {
-    this.#renewal ??= this.#refreshGrant(scope.forShared(DEADLINE_MS)).finally(
-      () => (this.#renewal = undefined),
-    );
-    return scope.within(this.#system, this.#renewal);
+    this.#renewal ??= this.#begin(scope);
+    return this.#renewal.waitedForBy(scope);
+  }
+
+  #begin(scope: Scope): Shared<SignIn> {
+    const renewal = new Shared(this.#system, scope, DEADLINE_MS, (own) => this.#refreshGrant(own));
+    const forget = () => (this.#renewal = undefined);
+    renewal.result.then(forget, forget);
+    return renewal;
   }
 
   async #refreshGrant(scope: Scope): Promise<SignIn> {
