@@ -11,6 +11,14 @@ const shared = {
   strictScalars: true,
 };
 
+/** What clients get: instants as the text they travel as, and operations as the text that is sent. */
+const typedClient: CodegenConfig['generates'][string] = {
+  documents: ['examples/typed-client/*.graphql'],
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  config: { ...shared, scalars: { DateTime: 'string', JSON: 'unknown' }, documentMode: 'string' },
+};
+
 const config: CodegenConfig = {
   schema: ['schema/*.graphql', 'schema/vendors/*.graphql'],
   importExtension: '.ts',
@@ -41,10 +49,14 @@ const config: CodegenConfig = {
           AccessPath: '../model/types.ts#AccessPath as AccessPathModel',
           AccessConnection: '../access.ts#AccessPage',
           Viewer: '../context.ts#Viewer as ViewerModel',
+          ViewerRight: '../policy.ts#Right as RightModel',
           UserConnection: '../lists.ts#UserPage',
           GroupConnection: '../lists.ts#GroupPage',
           ProjectConnection: '../lists.ts#ProjectPage',
           MembershipConnection: '../lists.ts#MembershipPage',
+          PersonConnection: '../person-list.ts#PersonPage',
+          Person: '../model/types.ts#Person as PersonModel',
+          AccountMatch: '../model/types.ts#AccountMatch as AccountMatchModel',
           GroupEdge: '../lists.ts#GroupRow',
           UserDetails: '../model/types.ts#Details as DetailsModel',
           GroupDetails: '../model/types.ts#Details as DetailsModel',
@@ -52,6 +64,7 @@ const config: CodegenConfig = {
         },
       },
     },
+    'examples/typed-client/generated/': typedClient,
   },
 };
 

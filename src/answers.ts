@@ -11,26 +11,38 @@ export interface Sifted<T> extends Reading<T> {
   readonly unsupported?: boolean;
 }
 
-/** One system's answer. Only what has a name becomes one: a bug of ours still fails the field. */
-export async function answered<T>(system: SystemKey, ask: () => Promise<Sifted<T>>): Promise<Answer<T>> {
+/**
+ * One system's answer; null: its vendor has no such objects. Only what has a name becomes one: a bug of ours still fails
+ * the field.
+ */
+export async function answered<T>(
+  system: SystemKey,
+  ask: () => Promise<Sifted<T> | null>,
+): Promise<Answer<T>> {
   try {
-    return answerOf(system, await ask());
+    const sifted = await ask();
+    return sifted ? answerOf(system, sifted) : nothingOfThatKind(system);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return failure(system, error.problem);
   }
 }
 
+/** The answer of a system whose vendor has no such objects: nothing is missing. */
+const nothingOfThatKind = <T>(system: SystemKey): Answer<T> => ({
+  ...failure(system, problemOf('UNSUPPORTED', { system })),
+  exact: true,
+});
+
 /** The answer of a system that could not be read. */
 export function failure<T>(system: SystemKey, problem: Problem): Answer<T> {
-  const state = stateOf(problem.code);
   return {
     system,
-    state,
+    state: stateOf(problem.code),
     asOf: null,
     problem: { ...problem, system },
     rows: [],
-    exact: state === 'UNSUPPORTED',
+    exact: false,
   };
 }
 

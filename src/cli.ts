@@ -34,6 +34,18 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'write every row of a query’s list as CSV or NDJSON',
     load: async () => (await import('./cli/export.ts')).exportCommand,
   },
+  'keys create': {
+    summary: 'make an API key, and print it once',
+    load: async () => (await import('./cli/keys-create.ts')).createKey,
+  },
+  'keys list': {
+    summary: 'say which API keys there are',
+    load: async () => (await import('./cli/keys.ts')).listKeys,
+  },
+  'keys revoke': {
+    summary: 'end an API key at once',
+    load: async () => (await import('./cli/keys.ts')).revokeKey,
+  },
   schema: {
     summary: 'print the GraphQL schema',
     load: async () => (await import('./cli/schema.ts')).schema,
@@ -53,7 +65,8 @@ const OVERVIEW = [
 ].join('\n');
 
 /** Does what a command line says. Resolves to the exit code: 0 well, 1 something is wrong, 2 not understood. */
-export async function cli([name, ...args]: readonly string[]): Promise<number> {
+export async function cli(typed: readonly string[]): Promise<number> {
+  const [name, args] = commandOf(typed);
   try {
     if (name === undefined || name === '--help' || name === 'help') return printed(OVERVIEW);
     if (name === '--version') return printed(`${version()}\n`);
@@ -68,6 +81,15 @@ export async function cli([name, ...args]: readonly string[]): Promise<number> {
   } catch (error) {
     return complain(error, name);
   }
+}
+
+/** The command typed and what follows it. Some have two words, such as `keys list`. */
+function commandOf([first, second, ...rest]: readonly string[]): [name: string | undefined, args: string[]] {
+  const isGroup = Object.keys(commands).some((name) => name.startsWith(`${first} `));
+  const args = second === undefined ? rest : [second, ...rest];
+  return isGroup && second !== undefined && !second.startsWith('-')
+    ? [`${first} ${second}`, rest]
+    : [first, args];
 }
 
 function printed(text: string): number {

@@ -17,7 +17,10 @@ import { unknownSystems } from './people/rules.ts';
 type Gateway = Readonly<z.output<typeof GatewayShape>>;
 
 /** What the gateway is told at start: checked, with everything it does not say filled in. */
-export interface Config extends Gateway {
+export interface Config extends Omit<Gateway, 'server' | 'auth'> {
+  readonly server: ListenSettings;
+  /** Who may ask; undefined: this machine, and nobody else. */
+  readonly auth: AuthSettings | undefined;
   /** Configured, not yet asked. */
   readonly systems: readonly System[];
 }
@@ -77,8 +80,20 @@ export function readConfig(raw: unknown, surroundings: Partial<Surroundings> = {
       mistake(['people', ...path], `names a system that is not configured${didYouMean(system, keys ?? [])}`),
     );
   }
-  if (gateway === undefined || mistakes.length > 0) throw new ConfigError(onePerPlace(mistakes));
-  return { ...gateway, systems };
+  const access = gateway && readAccess(gateway, [...(keys ?? [])], { from, mistakes });
+  if (gateway === undefined || access === undefined || mistakes.length > 0)
+    throw new ConfigError(onePerPlace(mistakes));
+  return { ...gateway, ...access, systems };
+}
+
+/** Who may ask, and where. */
+function readAccess(
+  gateway: Gateway,
+  systems: readonly string[],
+  to: { readonly from: Surroundings; readonly mistakes: Mistake[] },
+): Pick<Config, 'auth' | 'server'> {
+  const auth = gateway.auth && readAuth(gateway.auth, systems, to);
+  return { auth, server: readServer(gateway.server, auth, to) };
 }
 
 /** What follows from a mistake already told, such as a reference to nothing that is then no URL, is left out. */
@@ -126,14 +141,12 @@ function readSystem(
   const known = (path: readonly PropertyKey[]) => settingsAt(path, vendor);
   const settings = check(connector.settings, own, { at, known, mistakes });
   if (common === undefined || settings === undefined) return undefined;
-  const clear = common.url.startsWith('http:') && !isLoopback(new URL(common.url).hostname);
-  if (clear && !common.tls.insecureHttp) {
-    mistakes.push(
-      mistake(
-        [...at, 'url'],
-        'must be https: credentials would go in the clear (tls.insecureHttp allows it)',
-      ),
-    );
+  if (!common.tls.insecureHttp) {
+    for (const [name, text] of urlsOf({ url: common.url, ...own })) {
+      if (isSafe(text)) continue;
+      const why = 'must be https: credentials would go in the clear (tls.insecureHttp allows it)';
+      mistakes.push(mistake([...at, name], why));
+    }
   }
   const prepared: SystemSettings = {
     key,
@@ -144,3 +157,12 @@ function readSystem(
   };
   return mistakes.length === 0 ? connector.configure(prepared, settings as never) : undefined;
 }
+
+/** Every setting that is an address: `url`, and what a vendor has besides, such as `topicApiUrl`. */
+const urlsOf = (settings: Readonly<Record<string, unknown>>): [name: string, url: string][] =>
+  Object.entries(settings).flatMap(([name, value]) =>
+    /^url$|Url$/u.test(name) && typeof value === 'string' ? [[name, value]] : [],
+  );
+
+const isSafe = (url: string): boolean =>
+  !url.startsWith('http:') || (URL.canParse(url) && isLoopback(new URL(url).hostname));

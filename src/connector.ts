@@ -39,8 +39,11 @@ export interface System {
   readonly credential: string;
   readonly health: Health | undefined;
   readonly clockSkewMs: number | undefined;
-  /** Begins the work of one request: fresh loaders, one deadline. */
-  open(scope: Scope): Session;
+  /**
+   * Begins the work of one request: fresh loaders, one deadline. `actingAs`: every call is made as that account; only
+   * where a session has `impersonation`.
+   */
+  open(scope: Scope, actingAs?: Ref<'user'>): Session;
   close(): void;
 }
 
@@ -63,6 +66,8 @@ export interface Session {
   readonly jobs: Loader<Job> | undefined;
   /** Objects of kinds that only some vendors have, by the kind of their ref. */
   readonly workspaces: Loader<Details> | undefined;
+  /** Acting as other accounts. */
+  readonly impersonation: Impersonation | undefined;
   /** Abilities that are not seen from the members above. */
   readonly abilities: readonly Capability[];
   /** The account the gateway acts as; null where the credential belongs to none. */
@@ -71,6 +76,14 @@ export interface Session {
   version(): Promise<string | null>;
   /** What only this vendor's systems have; null: nothing. No upstream call: its fields are read by `details`. */
   readonly details: Details | null;
+}
+
+/** What must be known of an account before anybody acts as it. */
+export interface Impersonation {
+  /**
+   * Whether it has power over the system itself, beyond using it: to administer it, or part of it. null: not known.
+   */
+  isPowerful(user: User): Promise<boolean | null>;
 }
 
 /**
@@ -114,6 +127,8 @@ export interface Projects {
   allMemberships(): Promise<Reading<Membership>>;
   /** The vendor's rules: every way in which a holder comes to rights in a project. Pure. */
   readonly rights: (holder: Holder) => readonly Right[];
+  /** Whether one of the vendor's permissions contains another, different one; undefined: each stands for itself. Pure. */
+  readonly covers: ((wider: string, narrower: string) => boolean) | undefined;
 }
 
 /** An account before a project, with everything its rights there can rest on. */
@@ -148,7 +163,14 @@ export type DetailReaders = Readonly<Record<string, Readonly<Record<string, Deta
 export type DetailReader = (of: never, args: never, session: never) => unknown;
 
 /** What a system can do: read off its session, so that it cannot be claimed wrongly. */
-export function capabilitiesOf({ users, projects, jobs, workspaces, abilities }: Session): Capability[] {
+export function capabilitiesOf({
+  users,
+  projects,
+  jobs,
+  workspaces,
+  impersonation,
+  abilities,
+}: Session): Capability[] {
   const seen: readonly [Capability, boolean][] = [
     ['USERS', true],
     ['GROUPS', true],
@@ -158,6 +180,7 @@ export function capabilitiesOf({ users, projects, jobs, workspaces, abilities }:
     ['PRIMARY_GROUP', users.primaryGroup !== undefined],
     ['LAST_ACTIVITY', users.facts.lastActivity !== 'unknown'],
     ['SESSIONS', users.facts.activeSessions !== 'unknown'],
+    ['IMPERSONATION', impersonation !== undefined],
     ['WORKSPACES', workspaces !== undefined],
   ];
   return [...seen.filter(([, is]) => is).map(([capability]) => capability), ...abilities];

@@ -1,13 +1,35 @@
-import type { Directory } from './directory.ts';
+import type { Caller } from './caller.ts';
+import type { Asker, Directory } from './directory.ts';
+import { type Rights, rightsOf, scopes } from './policy.ts';
 
-/** Who is asking. Until there is authentication everybody who reaches the loopback socket is this one. */
+/** Who is asking, as the contract shows it. */
 export interface Viewer {
   readonly name: string;
+  readonly displayName: string;
   readonly scopes: readonly string[];
+  /** null: not known by any. */
+  readonly email: string | null;
 }
 
 /** What every resolver is given. */
 export interface Context {
   readonly directory: Directory;
   readonly viewer: Viewer;
+  /** Who is asking, as authentication found. */
+  readonly caller: Caller;
 }
+
+/** A caller as the contract shows it: every scope that it has somewhere. */
+export const viewerOf = ({ name, displayName, email }: Caller, rights: Rights): Viewer => ({
+  name,
+  displayName,
+  email,
+  scopes: scopes.filter((scope) => rights.mayAnywhere(scope)),
+});
+
+/** A caller as the directory is told of it. */
+export const askerOf = (caller: Caller): Asker => ({
+  rights: rightsOf(caller),
+  email: caller.email,
+  actingAs: null,
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { connectors } from './connectors/index.ts';
+import { guarded } from './guard.ts';
 import { resolversFor } from './resolvers/index.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'schema');
@@ -13,12 +14,10 @@ export function readContract(): DocumentNode {
   return parse(files.map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n'));
 }
 
-/** The contract with everything behind it. */
+/** The contract with everything behind it; each field is held to what it @requires. */
 export function buildSchema(): GraphQLSchema {
   const typeDefs = readContract();
-  return makeExecutableSchema({
-    typeDefs,
-    resolvers: resolversFor(Object.values(connectors), typeDefs),
-    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-  });
+  const resolvers = resolversFor(Object.values(connectors), typeDefs);
+  const resolverValidationOptions = { requireResolversToMatchSchema: 'error' } as const;
+  return guarded(makeExecutableSchema({ typeDefs, resolvers, resolverValidationOptions }));
 }

@@ -1,11 +1,15 @@
 import DataLoader from 'dataloader';
 import { capabilitiesOf, type Reading, type Session, type System, type UserFact } from './connector.ts';
-import type { Capability } from './generated/types.ts';
+import type { Capability, Scope as Permission } from './generated/types.ts';
 import { keyedLoader, type Loader } from './loading.ts';
-import { membershipEnds, parseRef, type Ref, type SystemKey } from './model/ref.ts';
-import type { Details, Group, Job, Membership, Project, User, UserFacts } from './model/types.ts';
+import { formatRef, parseRef, type Ref, type SystemKey } from './model/ref.ts';
+import type { Group, Membership, Project, User, UserFacts } from './model/types.ts';
+import { Census, type People, readPeople } from './people/people.ts';
+import { permitted, seesEverything } from './permitted.ts';
+import type { Rights } from './policy.ts';
 import { badInput, ProblemError } from './problems.ts';
 import type { Scope } from './scope.ts';
+import { lacking } from './sight.ts';
 
 type FactLoader<F extends UserFact> = (user: User) => UserFacts[F] | Promise<UserFacts[F]>;
 
@@ -68,18 +72,94 @@ function factLoader(
   return (user) => loader.load(user);
 }
 
+/** Who asks, and as whom. */
+export interface Asker {
+  readonly rights: Rights;
+  /** Verified; what links the caller to accounts. */
+  readonly email: string | null;
+  /** The account that the whole request acts as; null: as the gateway's own. */
+  readonly actingAs: User | null;
+}
+
+export interface DirectoryOptions {
+  readonly systems: readonly System[];
+  readonly scope: Scope;
+  readonly census: Census;
+  readonly asker: Asker;
+  readonly focus?: SystemKey | undefined;
+}
+
+/** What one request has opened. */
+class Opened {
+  readonly sessions = new Map<SystemKey, Session>();
+  readonly desks = new Map<SystemKey, Desk>();
+  /** Accounts of the caller's, by id, and what only vendors have of them. */
+  readonly ownPlaces = new Set<string>();
+  readonly own = new WeakSet<object>();
+  ownAccounts: Promise<ReadonlyMap<SystemKey, ReadonlySet<string>>> | undefined;
+}
+
+const elsewhere = (system: SystemKey, { system: here }: Ref<'user'>) =>
+  new ProblemError('NOT_PERMITTED', {
+    system,
+    message: `The request acts as an account of ${here}, and asks nothing elsewhere.`,
+  });
+
+/** The accounts of the one person who has an e-mail, by system; none where nobody can say whose it is. */
+function accountsOf(people: People, email: string): ReadonlyMap<SystemKey, ReadonlySet<string>> {
+  try {
+    const refs = people.byEmail(email)?.accounts.map(({ user: { ref } }) => ref) ?? [];
+    const bySystem = Map.groupBy(refs, ({ system }) => system);
+    return new Map(
+      bySystem.entries().map(([system, own]) => [system, new Set(own.map(({ native }) => native))]),
+    );
+  } catch (error) {
+    if (error instanceof ProblemError) return new Map();
+    throw error;
+  }
+}
+
 /**
- * All systems as one request sees them. Opens a session per system when it is first needed; the only thing resolvers
+ * All systems as one request sees them: those that the caller may see, with the caller's eyes. Opens a session per system when it is first needed; the only thing resolvers
  * call for data.
  */
 export class Directory {
   readonly scope: Scope;
+  /** The one system that lists ask; undefined: all. */
+  readonly focus: SystemKey | undefined;
+  readonly asker: Asker;
+  readonly #options: DirectoryOptions;
   readonly #systems: ReadonlyMap<SystemKey, System>;
-  readonly #desks = new Map<SystemKey, Desk>();
+  readonly #opened: Opened;
+  readonly #taking: readonly Permission[];
+  #people: Promise<People> | undefined;
 
-  constructor(systems: readonly System[], scope: Scope) {
-    this.#systems = new Map(systems.map((system) => [system.key, system]));
+  constructor(options: DirectoryOptions, opened = new Opened(), taking: readonly Permission[] = []) {
+    const { systems, scope, asker, focus } = options;
+    const seen = systems.filter(({ key }) => asker.rights.may('READ', { system: key, own: true }));
+    this.#systems = new Map(seen.map((system) => [system.key, system]));
     this.scope = scope;
+    this.focus = focus;
+    this.asker = asker;
+    this.#options = options;
+    this.#opened = opened;
+    this.#taking = taking;
+  }
+
+  /**
+   * The same for a question that takes more scopes over accounts than to read them: a system where the caller has not
+   * got them throughout does not answer it.
+   */
+  taking(scopes: readonly Permission[]): Directory {
+    return new Directory(this.#options, this.#opened, [...this.#taking, ...scopes]);
+  }
+
+  /** Whether an object is an account of the caller's, or what only vendors have of one. */
+  isOwn(object: object): boolean {
+    return (
+      this.#opened.own.has(object) ||
+      ('ref' in object && this.#opened.ownPlaces.has(formatRef(object.ref as Ref)))
+    );
   }
 
   /** By key, in order. */
@@ -103,8 +183,9 @@ export class Directory {
     return this.#desk(key).session;
   }
 
+  /** What a system can do, whoever asks. */
   capabilities(key: SystemKey): readonly Capability[] {
-    return capabilitiesOf(this.session(key));
+    return capabilitiesOf(this.requireSystem(key).open(this.scope));
   }
 
   /** The ref behind an id that an argument names; BAD_INPUT unless it is of this kind and of a known system. */
@@ -165,13 +246,70 @@ export class Directory {
     return this.#desk(member.system).grantsTo(member);
   }
 
+  /** Everybody, by the accounts of all systems: every list of accounts is read, once. */
+  people(): Promise<People> {
+    const rolls = () =>
+      this.systems.map(({ key }) => ({ system: key, list: () => this.session(key).users.list() }));
+    this.#people ??= readPeople(rolls(), this.#census());
+    return this.#people;
+  }
+
+  /** What was seen before helps only those who see all of it; nobody learns from what others were shown. */
+  #census(): Census {
+    const { census, asker } = this.#options;
+    const seesAll = this.systems.every(({ key }) => seesEverything(asker.rights, key));
+    return seesAll && asker.actingAs === null ? census : new Census(census.rules);
+  }
+
   #desk(key: SystemKey): Desk {
-    let desk = this.#desks.get(key);
-    if (!desk) {
-      desk = new Desk(this.requireSystem(key).open(this.scope));
-      this.#desks.set(key, desk);
-    }
+    const system = this.requireSystem(key);
+    const { rights, actingAs } = this.asker;
+    const lacked = this.#taking.find((scope) => !rights.mayThroughout(scope, key));
+    if (lacked !== undefined) throw lacking(lacked, system.key);
+    if (actingAs !== null && actingAs.ref.system !== key) throw elsewhere(system.key, actingAs.ref);
+    const desk = this.#opened.desks.get(key) ?? this.#open(system);
+    this.#opened.desks.set(system.key, desk);
     return desk;
+  }
+
+  #open(system: System): Desk {
+    const { own, ownPlaces } = this.#opened;
+    const session = this.#session(system);
+    const view = {
+      rights: this.asker.rights,
+      ownAccounts: async (key: SystemKey) => (await this.#ownAccounts()).get(key) ?? new Set<string>(),
+      noteOwn: ({ ref, details }: User) => {
+        ownPlaces.add(formatRef(ref));
+        if (details) own.add(details);
+      },
+    };
+    return new Desk(permitted(session, system.key, view));
+  }
+
+  /** As the system tells it, before it is seen with the caller's eyes. */
+  #session(system: System): Session {
+    const { sessions } = this.#opened;
+    const { ref } = this.asker.actingAs ?? {};
+    const actingAs = ref?.system === system.key ? ref : undefined;
+    const session = sessions.get(system.key) ?? system.open(this.scope, actingAs);
+    sessions.set(system.key, session);
+    return session;
+  }
+
+  /** The accounts of whoever has the caller's e-mail, as far as systems can be read. */
+  #ownAccounts(): Promise<ReadonlyMap<SystemKey, ReadonlySet<string>>> {
+    const { email, actingAs } = this.asker;
+    const read = async () => {
+      if (email === null) return new Map<SystemKey, Set<string>>();
+      const open = this.systems.filter(({ key }) => actingAs === null || actingAs.ref.system === key);
+      const rolls = open.map((system) => ({
+        system: system.key,
+        list: () => this.#session(system).users.list(),
+      }));
+      return accountsOf(await readPeople(rolls, new Census(this.#options.census.rules)), email);
+    };
+    this.#opened.ownAccounts ??= read();
+    return this.#opened.ownAccounts;
   }
 }
 

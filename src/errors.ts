@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Logger } from 'pino';
+import { currentRequestId } from './correlation.ts';
 import { type Problem, ProblemError, problemOf } from './problems.ts';
 
 /** Apollo's codes for questions that are wrong: their messages are about the question, and are shown. */
@@ -10,6 +11,7 @@ const WRONG_QUESTIONS: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
 /** An error as clients see it: every one has a code, and only what is meant for them is in it. */
@@ -17,17 +19,36 @@ export function errorFormatter(
   log: Logger,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return ({ message, locations, path, extensions }, error) => {
-    const cause = unwrapResolverError(error);
+    const cause = causeOf(error);
     const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
     if (cause instanceof ProblemError) return { ...shown(cause.problem), ...where };
-    if (WRONG_QUESTIONS.has(extensions?.['code']))
+    if (WRONG_QUESTIONS.has(extensions?.['code']) || isAboutAnArgument(cause))
       return { ...shown(problemOf('BAD_INPUT', { message })), ...where };
-    log.error({ fault: faultOf(cause) }, 'a fault of the gateway');
+    log.error({ requestId: currentRequestId(), fault: faultOf(cause) }, 'a fault of the gateway');
     return { ...shown(problemOf('INTERNAL')), ...where };
   };
 }
 
-/** A problem as an error of a GraphQL answer. */
+/** What was thrown: by a resolver, or by us before there was anything to resolve. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError instanceof ProblemError
+    ? error.originalError
+    : unwrapResolverError(error);
+
+/** Only execution finds out that a variable that may be null was given as null where a value must stand. */
+const isAboutAnArgument = (error: unknown): boolean =>
+  error instanceof GraphQLError &&
+  error.originalError === undefined &&
+  error.nodes?.every(({ kind }) => kind === Kind.VARIABLE || kind.endsWith('Value')) === true;
+
+/** What is wrong with a question, for those who may not ask for the schema: not how it would be right. */
+export function withoutSchema(error: GraphQLFormattedError): GraphQLFormattedError {
+  const isAboutQuestion = error.path === undefined && error.extensions?.['code'] === 'BAD_INPUT';
+  if (!isAboutQuestion || error.message.startsWith('Syntax Error')) return error;
+  return { ...error, message: 'The question does not fit the schema.' };
+}
+
+/** A problem as an error of a GraphQL answer, with the id under which the log has more. */
 export function shown({
   code,
   message,
@@ -35,11 +56,13 @@ export function shown({
   retryable,
   retryAfterSeconds,
 }: Problem): GraphQLFormattedError {
+  const requestId = currentRequestId();
   const extensions = {
     code,
     ...(system === null ? {} : { system }),
     retryable,
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
   return { message, extensions };
 }

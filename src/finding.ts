@@ -1,15 +1,17 @@
 import { accessOf } from './access.ts';
 import type { System } from './connector.ts';
 import type { Directory } from './directory.ts';
-import { accessEnds, formatRef, membershipEnds, parseRef, ref, type Ref } from './model/ref.ts';
-import type { Access, Details, Group, Job, Membership, Project, User } from './model/types.ts';
+import { accessEnds, formatRef, membershipEnds, parsePerson, parseRef, ref, type Ref } from './model/ref.ts';
+import type { Access, Details, Group, Job, Membership, Person, Project, User } from './model/types.ts';
 import { ProblemError } from './problems.ts';
 
 /** Anything an id can name. */
-export type Found = System | User | Group | Project | Membership | Access | Job | Details;
+export type Found = System | User | Group | Project | Membership | Access | Job | Details | Person;
 
 /** The object an id names; null if there is none, the id is none, or its system is not known. */
 export async function find(directory: Directory, id: string): Promise<Found | null> {
+  const person = parsePerson(id);
+  if (person) return (await directory.people()).find(person);
   const named = parseRef(id);
   const system = named && directory.findSystem(named.system);
   if (!named || !system) return null;

@@ -72,6 +72,18 @@ export type Shape<T> = z.ZodType<T>;
 
 const QUEUE = 20_000;
 
+/** What an agent keeps with a connection, for as long as it is open, of the request it was opened for. */
+const OF_A_REQUEST = {
+  headers: undefined,
+  path: undefined,
+  pathname: undefined,
+  search: undefined,
+  href: undefined,
+};
+
+/** Credentials are in its headers or its query. */
+const forgetRequest = (_socket: unknown, options: object): void => void Object.assign(options, OF_A_REQUEST);
+
 /**
  * Speaks HTTP to one system. No redirect is followed, nothing is repeated, every stage has a deadline, answers are
  * bounded after decompression, and no error of a library leaves this file: it would hold the credentials.
@@ -91,6 +103,7 @@ export class Http {
       http: new HttpAgent(pool),
       https: new HttpsAgent({ ...pool, minVersion: 'TLSv1.2', ...(settings.ca ? { ca: settings.ca } : {}) }),
     };
+    for (const agent of Object.values(this.#agent)) agent.on('free', forgetRequest);
   }
 
   /** How the system was when it was last asked; undefined before that. */
@@ -127,12 +140,13 @@ export class Http {
     const attempt = { asked: false, bytes: 0 };
     let problem: Problem | null = null;
     try {
-      const turn = this.#bulkhead.execute(() => {
-        scope.signal.throwIfAborted();
-        attempt.asked = true;
-        return this.#exchange(call, scope, (length) => (attempt.bytes += length));
-      });
-      return await Promise.race([turn, ended(scope.signal)]);
+      return await scope.withinAllowance((signal) =>
+        this.#bulkhead.execute(() => {
+          signal.throwIfAborted();
+          attempt.asked = true;
+          return this.#exchange(call, signal, (length) => (attempt.bytes += length));
+        }),
+      );
     } catch (error) {
       const known = this.#known(error, call);
       problem = known.problem;
@@ -147,8 +161,7 @@ export class Http {
     }
   }
 
-  async #exchange(call: Call, scope: Scope, received: (bytes: number) => void): Promise<Reply> {
-    const allowance = scope.allowance();
+  async #exchange(call: Call, signal: AbortSignal, received: (bytes: number) => void): Promise<Reply> {
     const stream = got.stream(this.#url(call), {
       method: call.method,
       headers: { accept: 'application/json', 'user-agent': 'rollcall', ...call.headers },
@@ -162,10 +175,9 @@ export class Http {
         lookup: 2_000,
         connect: 3_000,
         secureConnect: 4_000,
-        send: Math.min(allowance, 10_000),
-        request: allowance,
+        send: 10_000,
       },
-      signal: scope.signal,
+      signal,
     });
     const chunks: Buffer[] = [];
     let length = 0;
@@ -246,15 +258,6 @@ export class Http {
     this.#agent.http.destroy();
     this.#agent.https.destroy();
   }
-}
-
-/** Rejects when the request's time is over: a place in the queue must not outlast it. */
-function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const reason = () => reject(signal.reason as Error);
-    if (signal.aborted) reason();
-    else signal.addEventListener('abort', reason, { once: true });
-  });
 }
 
 /** undefined for what is not JSON, an empty body included: in JSON nothing is undefined. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { OrderDirection, SystemState } from './generated/types.ts';
-import type { Ref, SystemKey } from './model/ref.ts';
+import type { SystemKey } from './model/ref.ts';
 import { badInput, type Problem, problemOf, problems } from './problems.ts';
 import { compareText } from './text.ts';
 
@@ -48,13 +49,17 @@ export interface PageArguments {
 
 const MAX_PAGE = 500;
 
-/** What a cursor holds: which list it belongs to, the last row's place, and the systems that were missing by then. */
+/**
+ * What a cursor holds: which list it belongs to, the last row's place, the systems that were missing by then, and a
+ * checksum of all that: a cursor that was cut or altered must not point to another place.
+ */
 const Cursor = z.strictObject({
   l: z.string(),
   k: z.union([z.string(), z.number(), z.null()]),
   s: z.string(),
   n: z.string(),
   m: z.record(z.string(), z.tuple([z.string(), z.boolean()])).optional(),
+  c: z.number(),
 });
 type Cursor = z.infer<typeof Cursor>;
 
@@ -62,7 +67,7 @@ type Cursor = z.infer<typeof Cursor>;
  * One request for one page of one list. Reads the arguments first, so that a bad one costs nothing; then takes the
  * systems' answers.
  */
-export class Page<T extends { readonly ref: Ref }> {
+export class Page<T extends { readonly ref: { readonly native: string } }> {
   readonly #list: string;
   readonly #first: number;
   readonly #after: Cursor | undefined;
@@ -71,7 +76,7 @@ export class Page<T extends { readonly ref: Ref }> {
   /** `identity`: what makes the list this list, its name, filter and order; a cursor of another is refused. */
   constructor(identity: unknown, { first, after }: PageArguments, order?: Order<T>) {
     this.#list = digest(identity);
-    this.#first = readFirst(first);
+    this.#first = pageSize(first);
     this.#after = after == null ? undefined : readCursor(after, this.#list);
     this.#order = order ?? { keyOf: () => null, direction: 'ASC' };
   }
@@ -80,7 +85,7 @@ export class Page<T extends { readonly ref: Ref }> {
    * The part of a system that was missing, wholly, on a page before: it stays missing, so that paging to the end gives
    * one consistent list.
    */
-  lost(system: SystemKey): Answer<T> | undefined {
+  lost(system: SystemKey): Answer<never> | undefined {
     const missing = this.#missing(system);
     return missing?.whole === true ? { ...missing.report, rows: [], exact: false } : undefined;
   }
@@ -88,14 +93,29 @@ export class Page<T extends { readonly ref: Ref }> {
   /** Merges the answers into one list and cuts the page. */
   of(answers: readonly Answer<T>[]): Connection<T> {
     const reported = answers.map((answer) => this.#remembering(answer));
+    return this.#cut(reported, reported);
+  }
+
+  /** Cuts the page of a list whose rows belong to no system; `answers` is what they were made from. */
+  ofAll(rows: readonly T[], answers: readonly Answer<unknown>[]): Connection<T> {
+    return this.#cut(
+      [{ system: '', rows }],
+      answers.map((answer) => this.#remembering(answer)),
+    );
+  }
+
+  #cut(
+    parts: readonly { readonly system: string; readonly rows: readonly T[] }[],
+    reported: readonly Answer<unknown>[],
+  ): Connection<T> {
     const missing = missingOf(reported);
     const compare = comparison(this.#order.direction);
     const best = new Smallest<Place<T>>(this.#first + 1, compare);
     let [total, before] = [0, 0];
-    for (const answer of reported) {
-      total += answer.rows.length;
-      for (const row of answer.rows) {
-        const place = { key: this.#order.keyOf(row), system: answer.system, native: row.ref.native, row };
+    for (const { system, rows } of parts) {
+      total += rows.length;
+      for (const row of rows) {
+        const place = { key: this.#order.keyOf(row), system, native: row.ref.native, row };
         if (this.#after && compare(place, placeOf(this.#after)) <= 0) before += 1;
         else best.add(place);
       }
@@ -118,7 +138,7 @@ export class Page<T extends { readonly ref: Ref }> {
   }
 
   /** Once a system was missing from a page, the pages after it say so too. */
-  #remembering(answer: Answer<T>): Answer<T> {
+  #remembering<Row>(answer: Answer<Row>): Answer<Row> {
     const missing = this.#missing(answer.system);
     if (!missing || isMissing(answer.state)) return answer;
     const { state, problem } = missing.report;
@@ -136,14 +156,7 @@ export class Page<T extends { readonly ref: Ref }> {
   }
 
   #cursor({ key, system, native }: Place<T>, missing: Cursor['m']): string {
-    const cursor: Cursor = {
-      l: this.#list,
-      k: key,
-      s: system,
-      n: native,
-      ...(missing ? { m: missing } : {}),
-    };
-    return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+    return write({ l: this.#list, k: key, s: system, n: native, m: missing });
   }
 }
 
@@ -216,7 +229,8 @@ class Smallest<T> {
   }
 }
 
-function readFirst(first: number | null | undefined): number {
+/** How many rows `first` asks for; BAD_INPUT unless it is from 1 to 500. */
+export function pageSize(first: number | null | undefined): number {
   const size = first ?? 50;
   if (size < 1 || size > MAX_PAGE) {
     throw badInput(
@@ -228,13 +242,19 @@ function readFirst(first: number | null | undefined): number {
 
 function readCursor(text: string, list: string): Cursor {
   const read = Cursor.safeParse(parse(text));
-  if (!read.success || Buffer.from(JSON.stringify(read.data)).toString('base64url') !== text) {
+  if (!read.success || write(read.data) !== text) {
     throw badInput('`after` is not a cursor. Take it from `pageInfo.endCursor` or an edge, unchanged.');
   }
   if (read.data.l !== list) {
     throw badInput('`after` belongs to another list, filter or order. Begin again without it.');
   }
   return read.data;
+}
+
+function write({ l, k, s, n, m }: Omit<Cursor, 'c'>): string {
+  const content = { l, k, s, n, m };
+  const c = crc32(JSON.stringify(content));
+  return Buffer.from(JSON.stringify({ ...content, c })).toString('base64url');
 }
 
 function parse(text: string): unknown {
@@ -258,4 +278,11 @@ function canonical(value: unknown): unknown {
   if (value instanceof Date || value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, inner]) => inner != null);
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)).map(([k, v]) => [k, canonical(v)]));
+}
+
+/** Orders rows by their cursors, as the list they come from is ordered. */
+export function cursorOrder(direction: OrderDirection): (a: string, b: string) => number {
+  const compare = comparison(direction);
+  const placeIn = (text: string) => placeOf(Cursor.parse(parse(text)));
+  return (a, b) => compare(placeIn(a), placeIn(b));
 }

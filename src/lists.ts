@@ -1,3 +1,4 @@
+import { answered, answerOf, type Sifted } from './answers.ts';
 import { type Condition, judge, needsOf } from './conditions.ts';
 import type { Reading, Session, UserFact } from './connector.ts';
 import type { Directory } from './directory.ts';
@@ -18,10 +19,10 @@ import type {
   UserFilter,
   UserOrder,
 } from './generated/types.ts';
-import { type Answer, type Connection, type Order, Page, type PageArguments, stateOf } from './listing.ts';
+import { type Connection, type Order, Page, type PageArguments } from './listing.ts';
 import type { Ref, SystemKey } from './model/ref.ts';
 import type { Activity, Group, Membership, Project, User } from './model/types.ts';
-import { type Problem, ProblemError, problemOf } from './problems.ts';
+import { ProblemError } from './problems.ts';
 import { fold } from './text.ts';
 
 export type UserPage = Connection<User>;
@@ -113,8 +114,7 @@ export function listProjects(
     directory,
     { name: 'projects', filter, orderBy, page, order, only },
     read,
-    async (session, condition) =>
-      session.projects ? sift(await session.projects.list(), condition) : unsupported,
+    async (session, condition) => (session.projects ? sift(await session.projects.list(), condition) : null),
   );
 }
 
@@ -125,7 +125,7 @@ export function listMemberships(
 ): Promise<Connection<Membership>> {
   const read = membershipFilter(directory, filter ?? {});
   return listed(directory, { name: 'memberships', filter, page }, read, async (session, condition) =>
-    session.projects ? sift(await session.projects.allMemberships(), condition) : unsupported,
+    session.projects ? sift(await session.projects.allMemberships(), condition) : null,
   );
 }
 
@@ -136,13 +136,13 @@ export async function listMembershipsOf(
   { filter, ...page }: ListArguments<MembershipFilter, never>,
 ): Promise<Connection<Membership> | null> {
   const read = membershipFilter(directory, filter ?? {});
+  const cut = new Page<Membership>({ list: 'membershipsOf', parent, filter: filter ?? {} }, page);
   const reading = await (parent.kind === 'project'
     ? directory.grantsOf(parent as Ref<'project'>)
     : directory.grantsTo(parent as Ref<'user' | 'group'>));
   if (!reading) return null;
-  const identity = { list: 'membershipsOf', parent, filter };
   const system = directory.requireSystem(parent.system);
-  return new Page<Membership>(identity, page).of([answerOf(system.key, sift(reading, read(system)))]);
+  return cut.of([answerOf(system.key, sift(reading, read(system)))]);
 }
 
 /** The groups an account is in, those that exist. */
@@ -151,10 +151,9 @@ export async function listGroupsOf(
   user: Ref<'user'>,
   page: PageArguments,
 ): Promise<GroupPage> {
+  const cut = new Page<Group>({ list: 'groupsOf', user }, page);
   const groups = await directory.groupsOf(user);
-  const found = await related({ list: 'groupsOf', user }, page, user.system, groups, (ref) =>
-    directory.group(ref),
-  );
+  const found = await related(cut, user.system, groups, (ref) => directory.group(ref));
   return { ...found, edges: found.edges.map((edge) => ({ ...edge, memberOf: user })) };
 }
 
@@ -164,22 +163,18 @@ export async function listMembersOf(
   group: Ref<'group'>,
   page: PageArguments,
 ): Promise<Connection<User> | null> {
+  const cut = new Page<User>({ list: 'membersOf', group }, page);
   const members = await directory.membersOf(group);
-  return (
-    members &&
-    related({ list: 'membersOf', group }, page, group.system, members, (ref) => directory.user(ref))
-  );
+  return members && related(cut, group.system, members, (ref) => directory.user(ref));
 }
 
 /** A page of related objects: what could not be read is a problem, unless that is all of it; what is gone is left out. */
 async function related<R extends Ref, T extends { readonly ref: Ref }>(
-  identity: unknown,
-  page: PageArguments,
+  cut: Page<T>,
   system: SystemKey,
   refs: readonly R[],
   load: (ref: R) => Promise<T | null>,
 ): Promise<Connection<T>> {
-  const cut = new Page<T>(identity, page);
   const settled = await Promise.allSettled(refs.map(load));
   const items = settled.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
   const failed = settled.find((one) => one.status === 'rejected');
@@ -188,23 +183,10 @@ async function related<R extends Ref, T extends { readonly ref: Ref }>(
   return cut.of([answerOf(system, { items, asOf: new Date(), problem, exact: true })]);
 }
 
-/** A reading after a filter. `exact`: every row could be judged. */
-interface Sifted<T> extends Reading<T> {
-  readonly exact: boolean;
-  readonly unsupported?: boolean;
-}
-
-const unsupported: Sifted<never> = {
-  items: [],
-  asOf: new Date(0),
-  problem: problemOf('UNSUPPORTED'),
-  exact: true,
-};
-
 interface ListOf<T> {
   readonly name: string;
   readonly filter: unknown;
-  readonly orderBy?: unknown;
+  readonly orderBy?: object | null | undefined;
   readonly page: PageArguments;
   readonly order?: Order<T> | undefined;
   readonly only?: SystemKey | undefined;
@@ -215,11 +197,12 @@ async function listed<T extends { readonly ref: Ref }, Need>(
   directory: Directory,
   { name, filter, orderBy, page, order, only }: ListOf<T>,
   read: ReadFilter<T, Need>,
-  ask: (session: Session, condition: Condition<T, Need>) => Promise<Sifted<T>>,
+  ask: (session: Session, condition: Condition<T, Need>) => Promise<Sifted<T> | null>,
 ): Promise<Connection<T>> {
-  const cut = new Page<T>({ name, filter, orderBy, only }, page, order);
+  const by = orderBy && { ...orderBy, direction: order?.direction };
+  const cut = new Page<T>({ name, filter: filter ?? {}, orderBy: by, only }, page, order);
   const asked = directory.systems
-    .filter(({ key }) => only === undefined || key === only)
+    .filter(({ key }) => key === (only ?? directory.focus ?? key))
     .map((system) => ({ system, condition: read(system) }))
     .filter(({ condition }) => condition.is !== 'decided' || condition.truth);
   const answers = await Promise.all(
@@ -231,58 +214,10 @@ async function listed<T extends { readonly ref: Ref }, Need>(
   return cut.of(answers);
 }
 
-/** One system's answer. Only what has a name becomes one: a bug of ours still fails the field. */
-async function answered<T>(system: SystemKey, ask: () => Promise<Sifted<T>>): Promise<Answer<T>> {
-  try {
-    return answerOf(system, await ask());
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return failure(system, error.problem);
-  }
-}
-
-function failure<T>(system: SystemKey, problem: Problem): Answer<T> {
-  const state = stateOf(problem.code);
-  return {
-    system,
-    state,
-    asOf: null,
-    problem: { ...problem, system },
-    rows: [],
-    exact: state === 'UNSUPPORTED',
-  };
-}
-
-function answerOf<T>(system: SystemKey, { items, asOf, problem, exact, unsupported }: Sifted<T>): Answer<T> {
-  if (problem && items.length === 0) return failure(system, problem);
-  if (problem) {
-    return {
-      system,
-      state: stateOf(problem.code),
-      asOf,
-      problem: { ...problem, system },
-      rows: items,
-      exact: false,
-    };
-  }
-  if (unsupported === true) {
-    const message = 'The system does not tell a fact that the filter asks for.';
-    return {
-      system,
-      state: 'UNSUPPORTED',
-      asOf,
-      problem: problemOf('UNSUPPORTED', { system, message }),
-      rows: items,
-      exact,
-    };
-  }
-  return { system, state: 'OK', asOf, problem: null, rows: items, exact };
-}
-
-type Facts<Need> = ReadonlyMap<Need, ((row: User) => unknown) | undefined>;
+export type Facts<Need> = ReadonlyMap<Need, ((row: User) => unknown) | undefined>;
 
 /** Reads what a condition needs, for all accounts at once. undefined in the map: the vendor does not tell. */
-async function factsFor(
+export async function factsFor(
   directory: Directory,
   session: Session,
   users: readonly User[],

@@ -9,14 +9,20 @@ export interface Loader<V> {
   load(key: string): Promise<V | null>;
 }
 
+/** No name or id of any vendor is longer, and a longer one would not fit into a request's first line. */
+const LONGEST_KEY = 1_000;
+
 /**
  * Coalesces the loads of one request into calls of `fetchMany`, each key once. Only here are answers lined up with
- * keys: upstreams reorder, skip and repeat, so position never carries meaning.
+ * keys: upstreams reorder, skip and repeat, so position never carries meaning. A key that could be nobody's is not asked
+ * for.
  */
 export function keyedLoader<V>(name: string, fetchMany: FetchMany<V>): Loader<V> {
   return new DataLoader<string, V | null>(
     async (keys) => {
-      const found = await fetchMany(keys);
+      const possible = keys.filter((key) => key.length > 0 && key.length <= LONGEST_KEY);
+      const found: ReadonlyMap<string, V | Error> =
+        possible.length === 0 ? new Map() : await fetchMany(possible);
       return keys.map((key) => found.get(key) ?? null);
     },
     { name },

@@ -16,9 +16,9 @@ export async function startGateway(
   config: Config,
   { log = silent }: { log?: Logger } = {},
 ): Promise<Gateway> {
-  const { server, ...settings } = config;
-  const app = await createServer(buildSchema(), settings, log);
-  const address = await app.listen(server);
+  const app = await createServer(buildSchema(), config, log);
+  const { host, port } = config.server;
+  const address = await app.listen({ host, port });
   return {
     url: `${address}/graphql`,
     close: async () => {

@@ -31,13 +31,16 @@ const FEW = 3;
 
 /**
  * Decides how a batch of keys is answered: from the list where it is being read anyway, one by one where that takes few
- * calls or fewer than the list, else by reading the list. So the calls of a batch never grow with its keys.
+ * calls or fewer than the list, else by reading the list. So the calls never grow with the keys, in however many batches
+ * they come.
  */
 export function planned<V>(source: Source<V>): FetchMany<V> {
+  let asked = 0;
   return (keys) => {
     const { list, listCalls, one } = source;
-    if (one && !list.started && keys.length <= Math.max(FEW, listCalls)) return eachKey(keys, one);
-    return fromList(source, keys);
+    if (!one || list.started || asked + keys.length > Math.max(FEW, listCalls)) return fromList(source, keys);
+    asked += keys.length;
+    return eachKey(keys, one);
   };
 }
 

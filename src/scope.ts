@@ -19,6 +19,8 @@ export interface ScopeOptions {
   readonly selected?: ReadonlySet<string>;
   /** Whether something must be read after the first answers are in. */
   readonly nested?: boolean;
+  /** What else may end it; left out: its deadline alone does. */
+  readonly signal?: AbortSignal;
 }
 
 /** A share of the time left that one read may take when other reads wait for its answer. */
@@ -39,8 +41,8 @@ export class Scope {
   readonly #perAccountLimit: number;
   #perAccount = 0;
 
-  constructor({ deadline, perAccountLimit, selected = new Set(), nested = false }: ScopeOptions) {
-    this.signal = AbortSignal.timeout(Math.max(1, Math.ceil(deadline)));
+  constructor({ deadline, perAccountLimit, selected = new Set(), nested = false, signal }: ScopeOptions) {
+    this.signal = signal ?? AbortSignal.timeout(Math.max(1, Math.ceil(deadline)));
     this.#end = performance.now() + deadline;
     this.#perAccountLimit = perAccountLimit;
     this.#selected = selected;
@@ -84,33 +86,77 @@ export class Scope {
   }
 
   /**
-   * A scope for work that other requests wait for too, such as signing in: with time of its own, while what it costs
-   * and how it fails is told to this request.
+   * Does what one read needs, its waiting for a turn included. Rejects with a DOMException when its allowance or the
+   * request is over.
    */
-  forShared(deadline: number): Scope {
-    return new SharedScope(this, deadline);
+  async withinAllowance<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const ending = new AbortController();
+    const over = Promise.withResolvers<never>();
+    const end = () => {
+      ending.abort();
+      over.reject(ending.signal.reason as DOMException);
+    };
+    const timer = setTimeout(end, this.allowance());
+    this.signal.addEventListener('abort', end);
+    if (this.signal.aborted) end();
+    try {
+      return await Promise.race([over.promise, work(ending.signal)]);
+    } finally {
+      clearTimeout(timer);
+      this.signal.removeEventListener('abort', end);
+    }
+  }
+}
+
+/**
+ * Work that several requests wait for, such as signing in. It goes on while one of them waits, up to a deadline of its
+ * own; what it costs and how it fails is told to the request that began it.
+ */
+export class Shared<T> {
+  readonly result: Promise<T>;
+  readonly #system: SystemKey;
+  readonly #ending = new AbortController();
+  #waiting = 0;
+  #isOver = false;
+
+  constructor(system: SystemKey, begunBy: Scope, deadline: number, work: (scope: Scope) => Promise<T>) {
+    this.#system = system;
+    const timer = setTimeout(() => this.#ending.abort(), deadline);
+    const given = Promise.withResolvers<never>();
+    this.#ending.signal.addEventListener('abort', () => given.reject(this.#late()));
+    const done = work(new SharedScope(begunBy, deadline, this.#ending.signal));
+    this.result = Promise.race([done, given.promise]).finally(() => {
+      clearTimeout(timer);
+      this.#isOver = true;
+    });
+    this.result.catch(() => undefined); // those who wait are told
   }
 
-  /** Waits for shared work, no longer than this request may. */
-  async within<T>(system: SystemKey, shared: Promise<T>): Promise<T> {
-    const { promise: over, reject } = Promise.withResolvers<never>();
-    const logged = `${system}: shared work: deadline`;
-    const late = () => reject(new ProblemError('UPSTREAM_TIMEOUT', { system, logged }));
-    if (this.signal.aborted) late();
-    else this.signal.addEventListener('abort', late, { once: true });
+  /** Waits for it, as long as a request may wait for one read. */
+  async waitedForBy(scope: Scope): Promise<T> {
+    this.#waiting += 1;
     try {
-      return await Promise.race([shared, over]);
+      return await scope.withinAllowance(() => this.result);
+    } catch (error) {
+      throw error instanceof DOMException ? this.#late() : error;
     } finally {
-      this.signal.removeEventListener('abort', late);
+      this.#waiting -= 1;
+      // What is over needs no end. An abort's reason has a stack, and would keep the caller's request for as long as this lives.
+      if (this.#waiting === 0 && !this.#isOver) this.#ending.abort();
     }
+  }
+
+  #late(): ProblemError {
+    const logged = `${this.#system}: shared work: deadline`;
+    return new ProblemError('UPSTREAM_TIMEOUT', { system: this.#system, logged });
   }
 }
 
 class SharedScope extends Scope {
   readonly #begunBy: Scope;
 
-  constructor(begunBy: Scope, deadline: number) {
-    super({ deadline, perAccountLimit: 0 });
+  constructor(begunBy: Scope, deadline: number, signal: AbortSignal) {
+    super({ deadline, perAccountLimit: 0, signal });
     this.#begunBy = begunBy;
   }
 

@@ -13,28 +13,43 @@ import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type RouteHandlerMethod,
 } from 'fastify';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
+import { ACT_AS_HEADER, admit, TRACE_HEADER, type Wishes, wishesOf } from './admission.ts';
+import { makePublic, registerGate } from './auth/gate.ts';
+import type { CrossOriginRequest } from './auth/origins.ts';
+import type { AuthSettings } from './config/auth.ts';
+import type { ListenSettings } from './config/server.ts';
 import type { System } from './connector.ts';
-import type { Context } from './context.ts';
+import { askerOf, type Context, viewerOf } from './context.ts';
+import { correlated, currentRequestId, requestIdFor } from './correlation.ts';
 import { Directory } from './directory.ts';
-import { errorFormatter, shown } from './errors.ts';
+import { errorFormatter, shown, withoutSchema } from './errors.ts';
 import { ideAssetsFolder, registerIde } from './ide.ts';
-import { problemOf } from './problems.ts';
+import { openBudget } from './limits/budget.ts';
+import { answerClientError } from './limits/client-errors.ts';
+import { capConnections } from './limits/connections.ts';
+import { questionCheck, registerHttpLimits } from './limits/http.ts';
+import { costPlugin, refusal } from './limits/plugin.ts';
+import type { Limits } from './limits/settings.ts';
+import { legacyStatus } from './media-types.ts';
+import { Census } from './people/people.ts';
+import { peopleRules, type PeopleSettings } from './people/rules.ts';
+import { ProblemError, problemOf } from './problems.ts';
+import { refusalOf, refuse } from './refusals.ts';
 import { Scope } from './scope.ts';
 import { isNested, selectionReader } from './selection.ts';
 
-/** What the server is told, besides where to listen. */
+/** What the server is told. */
 export interface ServerSettings {
+  readonly server: ListenSettings;
+  readonly auth: AuthSettings | undefined;
   readonly systems: readonly System[];
-  readonly limits: {
-    /** Milliseconds until a request must be answered. */
-    readonly deadlineMs: number;
-    readonly perAccountCalls: number;
-    readonly maxErrors: number;
-    readonly maxBodyBytes: number;
-  };
+  /** How accounts are matched to people. */
+  readonly people: PeopleSettings;
+  readonly limits: Limits;
   readonly graphiql: boolean;
   readonly getQueries: boolean;
 }
@@ -43,21 +58,36 @@ export interface ServerSettings {
 interface RequestContext extends Context {
   directory: Directory;
   readonly started: number;
-  readonly traced: boolean;
+  readonly wishes: Wishes;
 }
 
-/** The HTTP face: `/graphql`, `/health/*` and, where switched on, GraphiQL. Loopback only, own Host and Origin only. */
+/** The HTTP face: `/graphql`, `/health/*` and, where switched on, GraphiQL. Who may ask is decided before it reads a body. */
 export async function createServer(
   schema: GraphQLSchema,
   settings: ServerSettings,
   log: Logger,
 ): Promise<FastifyInstance> {
-  const app = fastify({
-    bodyLimit: settings.limits.maxBodyBytes,
-    requestTimeout: 30_000,
+  const { limits } = settings;
+  const proxies = settings.auth?.trustedProxies ?? [];
+  const app: FastifyInstance = fastify({
+    ...socketOf(settings),
+    trustProxy: proxies.length > 0 && [...proxies],
+    bodyLimit: limits.maxBodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.deadlineMs + SLOWEST_READER_MS,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false },
+    genReqId: ({ headers }) => requestIdFor(headers['x-request-id']),
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      refuse(reply, error.statusCode ?? 400, WRONG_ADDRESS);
+    },
+    clientErrorHandler: answerClientError,
   });
+  capConnections(app.server, limits);
+  registerHttpLimits(app, limits);
+  const census = new Census(peopleRules(settings.people));
+  const budget = openBudget(limits, log);
+  app.addHook('onClose', () => budget.close());
   const apollo = new ApolloServer<RequestContext>({
     schema,
     csrfPrevention: true,
@@ -66,8 +96,11 @@ export async function createServer(
     includeStacktraceInErrorResponses: false,
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
-    maxRecursiveSelections: 10_000,
-    parseOptions: { maxTokens: 5_000 },
+    maxRecursiveSelections: limits.maxSelections,
+    parseOptions: { maxTokens: limits.maxTokens },
+    validationOptions: { maxErrors: MAX_WRONGS },
+    executionOptions: { maxCoercionErrors: MAX_WRONGS },
+    validationRules: [operationsExist],
     formatError: errorFormatter(log),
     logger: quiet,
     plugins: [
@@ -77,57 +110,121 @@ export async function createServer(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       fastifyApolloDrainPlugin(app),
-      requestPlugin(schema, settings, log),
+      requestPlugin(schema, settings, census, log),
+      costPlugin(schema, limits, budget),
+      legacyStatus,
     ],
   });
   await apollo.start();
 
+  const callerOf = registerGate(app, { ...settings, crossOrigin: crossOriginOf(settings) }, log);
   app.addHook('onRequest', (request, reply, done) => {
-    const stranger = strangerOf(app, request);
     const unknown = unknownHeader(request);
-    if (stranger !== undefined) refuse(reply, 403, stranger);
-    else if (unknown !== undefined) refuse(reply, 400, unknown);
+    if (unknown !== undefined) refuse(reply, 400, problemOf('BAD_INPUT', { message: unknown }));
     else done();
   });
-  app.setErrorHandler<FastifyError>((error, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    refuse(reply, status, status < 500 ? error.message : undefined);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const { status, problem } = refusalOf(error, request, limits);
+    refuse(reply, status, problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    refuse(reply, 404, `There is nothing at ${request.method} here.`),
+  app.setNotFoundHandler(({ method }, reply) =>
+    refuse(reply, 404, problemOf('BAD_INPUT', { message: `There is nothing at ${method} here.` })),
   );
 
-  const answer = fastifyApolloHandler(apollo, {
+  const asked = fastifyApolloHandler(apollo, {
     context: (request) => {
       const scope = new Scope({ deadline: settings.limits.deadlineMs, perAccountLimit: 0 });
+      const caller = callerOf(request);
+      const asker = askerOf(caller);
       return Promise.resolve({
-        directory: new Directory(settings.systems, scope),
-        viewer: { name: 'local', scopes: ['read'] },
+        directory: new Directory({ systems: settings.systems, scope, census, asker }),
+        caller,
+        viewer: viewerOf(caller, asker.rights),
         started: performance.now(),
-        traced: request.headers['rollcall-trace'] === '1',
+        wishes: wishesOf(request.headers),
       });
     },
   });
-  app.post('/graphql', answer);
-  app.get('/health/live', () => ({ status: 'live' }));
-  app.get('/health/ready', () => ({ status: 'ready' }));
-  if (settings.getQueries) app.get('/graphql', answer);
-  const assets = settings.graphiql ? ideAssetsFolder() : undefined;
-  if (assets !== undefined) await registerIde(app, { assets });
+  const answer: RouteHandlerMethod = function (request, reply) {
+    return correlated(request.id, () => asked.call(this, request, reply));
+  };
+  const preHandler = questionCheck(limits);
+  app.post('/graphql', { preHandler }, answer);
+  if (settings.getQueries) app.get('/graphql', { preHandler }, answer);
+  const allowed = settings.getQueries ? ['GET', 'HEAD', 'POST'] : ['POST'];
+  app.route({
+    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
+    url: '/graphql',
+    handler: (_request, reply) => {
+      const message = `Ask with ${allowed.join(' or ')}.`;
+      return refuse(reply.header('allow', allowed.join(', ')), 405, problemOf('BAD_INPUT', { message }));
+    },
+  });
+  await app.register(async (open) => {
+    makePublic(open);
+    open.get('/health/live', () => ({ status: 'live' }));
+    open.get('/health/ready', () => ({ status: 'ready' }));
+    const assets = settings.graphiql ? ideAssetsFolder() : undefined;
+    if (assets !== undefined) await registerIde(open, { assets });
+  });
   return app;
 }
+
+/** Headers of our own that a request may have. */
+const OWN_HEADERS = [TRACE_HEADER, ACT_AS_HEADER];
+
+/** What a page of another site may send, where the configuration names that site. */
+const crossOriginOf = ({ getQueries }: ServerSettings): CrossOriginRequest => ({
+  methods: getQueries ? ['GET', 'POST'] : ['POST'],
+  headers: ['authorization', 'content-type', 'apollo-require-preflight', 'x-request-id', ...OWN_HEADERS],
+});
+
+/** How the gateway is spoken to: with its own certificate where it has one, asking for one where the configuration says so. */
+function socketOf({ server: { tls }, auth, limits }: ServerSettings) {
+  const patience = { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 1_000 };
+  if (tls === undefined) return { http: patience };
+  const https = {
+    ...patience,
+    handshakeTimeout: limits.headersTimeoutMs,
+    cert: tls.cert,
+    key: tls.key.reveal(),
+    minVersion: 'TLSv1.2' as const,
+    // Who shows none, or a wrong one, is told so in an answer; see client-certificates.ts.
+    ...(auth?.clientCertificates
+      ? { ca: auth.clientCertificates.ca, requestCert: true, rejectUnauthorized: false }
+      : {}),
+  };
+  return { https };
+}
+
+/** How many mistakes in a document or in variables are told before the rest is not looked for. */
+const MAX_WRONGS = 5;
+
+/** How long a connection may stand still: a client that does not read its answer holds what it is sent. */
+const SLOWEST_READER_MS = 30_000;
+
+const WRONG_ADDRESS = problemOf('BAD_INPUT', { message: 'The address is not one.' });
+
+/** Refuses a kind of operation that the contract does not have; graphql-js would find out only when it executes. */
+const operationsExist: ValidationRule = (context) => ({
+  OperationDefinition(node) {
+    if (context.getSchema().getRootType(node.operation)) return;
+    context.reportError(new GraphQLError(`There are no ${node.operation}s here.`, { nodes: node }));
+  },
+});
 
 /** Opens the directory for the operation asked, and tells what it cost. */
 function requestPlugin(
   schema: GraphQLSchema,
   { systems, limits }: ServerSettings,
+  census: Census,
   log: Logger,
 ): ApolloServerPlugin<RequestContext> {
   const selectionOf = selectionReader(schema);
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ contextValue, document }) => {
+        didResolveOperation: async ({ contextValue, document }) => {
           const selected = selectionOf(document);
           const scope = new Scope({
             deadline: limits.deadlineMs - (performance.now() - contextValue.started),
@@ -135,15 +232,25 @@ function requestPlugin(
             selected,
             nested: isNested(selected),
           });
-          contextValue.directory = new Directory(systems, scope);
-          return Promise.resolve();
+          const { asker } = contextValue.directory;
+          try {
+            const options = { systems, scope, census, asker };
+            contextValue.directory = await admit(options, { ...contextValue, document }, log);
+          } catch (error) {
+            throw error instanceof ProblemError ? refusal(error) : error;
+          }
         },
-        willSendResponse: ({ contextValue: { directory, traced }, response: { body } }) => {
-          for (const failure of directory.scope.failures) log.warn({ failure }, 'a system failed');
+        willSendResponse: ({ contextValue: { directory, wishes }, response: { body } }) => {
+          for (const failure of directory.scope.failures)
+            log.warn({ requestId: currentRequestId(), failure }, 'a system failed');
           if (body.kind === 'single') {
             const { singleResult: result } = body;
+            const { rights } = directory.asker;
+            if (result.errors && !rights.mayAnywhere('INTROSPECT'))
+              result.errors = result.errors.map(withoutSchema);
             if (result.errors) result.errors = atMost(limits.maxErrors, result.errors);
-            if (traced) result.extensions = { ...result.extensions, upstream: usageOf(directory.scope) };
+            if (wishes.trace && rights.mayAnywhere('TRACE'))
+              result.extensions = { ...result.extensions, upstream: usageOf(directory.scope) };
           }
           return Promise.resolve();
         },
@@ -165,36 +272,14 @@ function atMost(limit: number, errors: readonly GraphQLFormattedError[]): readon
   return [...errors.slice(0, limit), shown(problemOf('LIMIT_EXCEEDED', { message: rest }))];
 }
 
-/** Why a request is not from here; undefined if it is. A page elsewhere, or a name that was rebound to us, is not. */
-function strangerOf(app: FastifyInstance, { headers: { host, origin } }: FastifyRequest): string | undefined {
-  const address = app.server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
-  if (host === undefined || !own.includes(host)) return `The Host header must be one of ${own.join(', ')}.`;
-  if (origin !== undefined && !own.some((name) => origin === `http://${name}`)) {
-    return 'The Origin header is that of another site: this gateway answers its own pages only.';
-  }
-  return undefined;
-}
-
 /** A header of ours that does not exist is refused: to ignore it could mean to do something else than was asked. */
 function unknownHeader({ headers }: FastifyRequest): string | undefined {
   const unknown = Object.keys(headers).find(
-    (name) => name.startsWith('rollcall-') && name !== 'rollcall-trace',
+    (name) => name.startsWith('rollcall-') && !OWN_HEADERS.includes(name),
   );
-  return unknown && `There is no header ${JSON.stringify(unknown)}. Known: "rollcall-trace".`;
+  const known = OWN_HEADERS.map((name) => JSON.stringify(name)).join(', ');
+  return unknown && `There is no header ${JSON.stringify(unknown)}. Known: ${known}.`;
 }
-
-function refuse(reply: FastifyReply, status: number, message: string | undefined): void {
-  const problem = message === undefined ? problemOf('INTERNAL') : problemOf(codeOf(status), { message });
-  void reply
-    .code(status)
-    .type('application/json; charset=utf-8')
-    .send({ errors: [shown(problem)] });
-}
-
-const codeOf = (status: number) =>
-  status === 403 ? 'NOT_PERMITTED' : status === 413 ? 'LIMIT_EXCEEDED' : 'BAD_INPUT';
 
 const silence = () => undefined;
 /** Apollo's own words go nowhere: they quote what they were given. */

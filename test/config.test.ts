@@ -34,8 +34,37 @@ describe('what is left out', () => {
 
     const { systems, ...rest } = config;
     expect(rest).toEqual({
-      server: { host: '127.0.0.1', port: 4000 },
-      limits: { deadlineMs: 10_000, perAccountCalls: 100, maxErrors: 50, maxBodyBytes: 262_144 },
+      server: {
+        host: '127.0.0.1',
+        port: 4000,
+        behindProxy: false,
+        allowedHosts: [],
+        allowedOrigins: [],
+      },
+      auth: undefined,
+      limits: {
+        deadlineMs: 10_000,
+        perAccountCalls: 100,
+        maxErrors: 50,
+        maxBodyBytes: 262_144,
+        maxTokens: 2_000,
+        maxDepth: 12,
+        maxAliases: 50,
+        maxRootFields: 50,
+        maxMutations: 10,
+        maxRepeats: 10,
+        maxDirectives: 20,
+        maxSelections: 5_000,
+        maxNesting: 32,
+        maxListLength: 500,
+        maxTextLength: 10_240,
+        maxCost: 2_000_000,
+        costPerMinute: 100_000_000,
+        headersTimeoutMs: 10_000,
+        requestTimeoutMs: 30_000,
+        maxConnections: 5_000,
+        maxConnectionsPerAddress: 1_000,
+      },
       people: {
         subAddressing: [],
         ignoredDots: [],
@@ -234,6 +263,19 @@ describe('a url', () => {
       expect(urlOf(url)).toBe(url);
     },
   );
+
+  test('of a vendor’s own may not be http elsewhere either', () => {
+    const squirro = {
+      vendor: 'squirro',
+      url: 'https://squirro.example.org',
+      topicApiUrl: 'http://topic.example.org',
+      credentials: { refreshToken: 'hush' },
+    };
+
+    expect(() => readConfig({ systems: { a: squirro } })).toThrow(
+      'systems.a.topicApiUrl: must be https: credentials would go in the clear',
+    );
+  });
 
   test('may be http elsewhere where that is said out loud', () => {
     expect(urlOf('http://dss.example.org', { insecureHttp: true })).toBe('http://dss.example.org');

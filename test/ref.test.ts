@@ -3,11 +3,14 @@ import { expect, test } from 'vitest';
 import {
   accessEnds,
   accessRef,
+  formatPerson,
   formatRef,
   kinds,
   membershipEnds,
   membershipRef,
+  parsePerson,
   parseRef,
+  personRef,
   ref,
   type SystemKey,
 } from '../src/model/ref.ts';
@@ -95,4 +98,34 @@ test('no text at all is read as an id unless it is written the same way', () => 
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('every person’s id reads back as what it was written from, and is safe in a URL', () => {
+  const grounds = ['pin', 'email', 'username', 'account'] as const;
+  fc.assert(
+    fc.property(fc.constantFrom(...grounds), native, (ground, key) => {
+      const text = formatPerson(personRef(ground, key));
+      expect(text).toMatch(/^person\.[\w.~-]+$/u);
+      expect(parsePerson(text)).toEqual(personRef(ground, key));
+      expect(parseRef(text)).toBeUndefined();
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.for([
+  '',
+  'person',
+  'person.pin',
+  'person.pin.',
+  'person.pin.ada.lovelace',
+  'person.name.ada',
+  'person.pin.~61da',
+  'person.pin.~ZZ',
+  'Person.pin.ada',
+  'user.dss-design.ada',
+  ' person.pin.ada',
+  `person.pin.${'a'.repeat(3_000)}`,
+])('%j is no person’s id', (text) => {
+  expect(parsePerson(text)).toBeUndefined();
 });

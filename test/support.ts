@@ -26,6 +26,8 @@ export interface Asked {
 /** Four simulators and a gateway over them. */
 export interface Stage extends AsyncDisposable {
   readonly url: string;
+  /** The `systems` of a configuration for a gateway of one's own. */
+  readonly systems: Readonly<Record<string, unknown>>;
   readonly upstream: Readonly<Record<SystemName, Simulator>>;
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Asked>;
   /** Requests each system has been sent since the last call of this. */
@@ -33,34 +35,49 @@ export interface Stage extends AsyncDisposable {
   /** Lets one system meet a fault on every request. */
   break(system: SystemName, fault: string): void;
   heal(): void;
+  /** Starts one more gateway over the same systems; it ends with the stage, unless before. */
+  another(options?: GatewayOptions): Promise<Asker & AsyncDisposable>;
 }
 
-export interface StageOptions {
-  readonly world?: (product: VendorName) => SystemWorld;
+type Asker = Pick<Stage, 'url' | 'ask'>;
+
+export interface GatewayOptions {
   /** Merged into the gateway's configuration. */
   readonly settings?: Record<string, unknown>;
+  /** Of each system. */
+  readonly systemLimits?: Record<string, unknown>;
+}
+
+export interface StageOptions extends GatewayOptions {
+  readonly world?: (product: VendorName) => SystemWorld;
 }
 
 /** Starts a world of simulators and a gateway over it, on free loopback ports. */
-export async function stage({ world = smallWorld, settings = {} }: StageOptions = {}): Promise<Stage> {
+export async function stage({ world = smallWorld, ...options }: StageOptions = {}): Promise<Stage> {
   const vendors = Object.keys(sandboxSystems) as VendorName[];
   const started = await Promise.all(
     vendors.map(async (vendor) => ({ vendor, simulator: await simulators[vendor](world(vendor)) })),
   );
-  const systems = started.map(({ vendor, simulator: { url, credentials } }) => {
-    const { key, signIn } = sandboxSystems[vendor];
-    return [
-      key,
-      { vendor, url, credentials: Object.fromEntries(signIn.map((name) => [name, credentials[name]])) },
-    ];
-  });
-  const config = readConfig({ server: { port: 0 }, systems: Object.fromEntries(systems), ...settings });
-  const gateway: Gateway = await startGateway(config, { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  const systemsWith = (limits: Record<string, unknown>) =>
+    Object.fromEntries(
+      started.map(({ vendor, simulator: { url, credentials } }) => {
+        const { key, signIn } = sandboxSystems[vendor];
+        const used = Object.fromEntries(signIn.map((name) => [name, credentials[name]]));
+        return [key, { vendor, url, credentials: used, limits }];
+      }),
+    );
+  const start = async ({ settings = {}, systemLimits = {} }: GatewayOptions): Promise<Gateway> => {
+    const config = readConfig({ server: { port: 0 }, systems: systemsWith(systemLimits), ...settings });
+    return startGateway(config, { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  };
+  const gateway = await start(options);
+  const others: Gateway[] = [];
   const upstream = Object.fromEntries(
     started.map(({ vendor, simulator }) => [sandboxSystems[vendor].key, simulator]),
   ) as Readonly<Record<string, Simulator>> as Stage['upstream'];
   return {
     url: gateway.url,
+    systems: systemsWith({}),
     upstream,
     ask: (query, variables, headers) => ask(gateway.url, query, variables, headers),
     calls: () => {
@@ -75,8 +92,17 @@ export async function stage({ world = smallWorld, settings = {} }: StageOptions 
     heal: () => {
       for (const simulator of Object.values(upstream)) simulator.setFaults([]);
     },
+    another: async (different = {}) => {
+      const other = await start(different);
+      others.push(other);
+      return {
+        url: other.url,
+        ask: (query, variables, headers) => ask(other.url, query, variables, headers),
+        [Symbol.asyncDispose]: () => other.close(),
+      };
+    },
     async [Symbol.asyncDispose]() {
-      await gateway.close();
+      await Promise.all([gateway, ...others].map((one) => one.close()));
       await Promise.all(started.map(({ simulator }) => simulator[Symbol.asyncDispose]()));
     },
   };

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { LOCAL_CALLER } from '../caller.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { buildSchema } from '../contract.ts';
+import { askerOf, viewerOf } from '../context.ts';
 import { Directory } from '../directory.ts';
 import { type ExportResult, exportRows, type ExportSource, type Progress } from '../export/export.ts';
 import { ExportError, planExport } from '../export/plan.ts';
@@ -69,9 +71,11 @@ function sourceOf(config: Config, schema: ExportSource['schema'], deadline: numb
     contextFor: ({ document }, focus) => {
       const limit = config.limits.perAccountCalls;
       const scope = new Scope({ deadline, perAccountLimit: limit, selected: selectionOf(document) });
+      const asker = askerOf(LOCAL_CALLER);
       return {
-        directory: new Directory(config.systems, scope, census, focus),
-        viewer: { name: 'local', scopes: ['read'], email: null },
+        directory: new Directory({ systems: config.systems, scope, census, asker, focus }),
+        caller: LOCAL_CALLER,
+        viewer: viewerOf(LOCAL_CALLER, asker.rights),
       };
     },
   };

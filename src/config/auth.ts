@@ -34,7 +34,9 @@ const ClientCertificatesShape = z.strictObject({
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= most));
+  return (
+    rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= most))
+  );
 }
 
 export const AuthShape = z
@@ -58,7 +60,8 @@ export type CertificateGrant = CallerGrant & { readonly when: { readonly san: st
 export interface AuthSettings {
   readonly issuers: readonly IssuerSettings[];
   readonly apiKeys: ApiKeySettings | undefined;
-  readonly clientCertificates: { readonly ca: string; readonly grants: readonly CertificateGrant[] } | undefined;
+  readonly clientCertificates:
+    { readonly ca: string; readonly grants: readonly CertificateGrant[] } | undefined;
   readonly trustedProxies: readonly string[];
 }
 
@@ -75,7 +78,8 @@ export function readAuth(
     const at = ['auth', 'issuers', i];
     const before = issuers.slice(0, i);
     if (before.some((other) => other.name === name)) mistakes.push(mistake([...at, 'name'], 'is used twice'));
-    if (before.some((other) => other.issuer === issuer)) mistakes.push(mistake([...at, 'issuer'], 'is used twice'));
+    if (before.some((other) => other.issuer === issuer))
+      mistakes.push(mistake([...at, 'issuer'], 'is used twice'));
     checkSystems(claims.grants, systems, { at: [...at, 'claims', 'grants'], mistakes });
   }
   const certificates = ['auth', 'clientCertificates'];
@@ -87,7 +91,8 @@ export function readAuth(
       ca: readAuthorities(caFile, from, { at: ['auth', 'issuers', i, 'caFile'], mistakes }),
     })),
     apiKeys: apiKeys && { ...apiKeys, file: resolve(from.directory, apiKeys.file) },
-    clientCertificates: clientCertificates && ca !== undefined ? { ca, grants: clientCertificates.grants } : undefined,
+    clientCertificates:
+      clientCertificates && ca !== undefined ? { ca, grants: clientCertificates.grants } : undefined,
     trustedProxies,
   };
 }

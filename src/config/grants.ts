@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import type { CallerGrant } from '../caller.ts';
 import { didYouMean } from '../nearest.ts';
+import { roles, scopes } from '../policy.ts';
 import { type Mistake, mistake, type Path } from './mistakes.ts';
 
-/** The name of a role or of a scope. Which there are is the policy's business: it narrows these two, and nothing else does. */
-export const RoleName = z
-  .string()
-  .max(100)
-  .regex(/^[a-z][a-z:-]*$/u);
-export const ScopeName = RoleName;
+/** The name of a role or of a scope that can be granted. */
+export const RoleName = z.enum([...roles.keys()]);
+export const ScopeName = z.enum(scopes);
 
 const which = (what: string) =>
-  z
-    .union([z.array(z.string().min(1)).min(1), z.literal('all')])
-    .describe(`Which ${what}: a list, or "all".`);
+  z.union([z.array(z.string().min(1)).min(1), z.literal('all')]).describe(`Which ${what}: a list, or "all".`);
 
 /** What a grant gives, wherever in the configuration it stands. */
 export const grantFields = {

@@ -26,11 +26,9 @@ const isShared = (algorithm: Algorithm): algorithm is keyof typeof bytesOfSecret
 const algorithms = [...WITH_PUBLIC_KEYS, 'HS256', 'HS384', 'HS512'] as const satisfies readonly Algorithm[];
 
 /** One public key. A private or a symmetric one has no place in a configuration. */
-const PublicKey = z.looseObject({
-  kty: z.enum(['RSA', 'EC', 'OKP']),
-  kid: z.string().optional(),
-  d: z.undefined({ error: 'is a private key: give the public one' }).optional(),
-});
+const PublicKey = z
+  .looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) })
+  .refine((key) => !('d' in key), { error: 'is a private key: give the public one' });
 
 const KeySet = z.looseObject({ keys: z.array(PublicKey).min(1).max(100) });
 
@@ -71,7 +69,9 @@ const Condition = z.union([
 const Claims = z.strictObject({
   name: ClaimPath.default(['sub']).describe('The claim that names the caller, for ever.'),
   displayName: ClaimPath.optional().describe('The claim with a name for people.'),
-  email: ClaimPath.optional().describe('The claim with an e-mail address; used only beside email_verified: true.'),
+  email: ClaimPath.optional().describe(
+    'The claim with an e-mail address; used only beside email_verified: true.',
+  ),
   grants: z
     .array(z.strictObject({ when: Condition, ...grantFields }))
     .default([])
@@ -81,8 +81,10 @@ const Claims = z.strictObject({
 function keyAddress(text: string, context: z.RefinementCtx): string {
   const url = URL.parse(text);
   const wrong = (message: string) => context.addIssue({ code: 'custom', message });
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) wrong('must be a URL that starts with https://');
-  else if (url.protocol === 'http:' && !isLoopback(url.hostname)) wrong('must be https: whoever is between could give keys');
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    wrong('must be a URL that starts with https://');
+  else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    wrong('must be https: whoever is between could give keys');
   else if (url.username || url.password || url.hash) wrong('must hold neither credentials nor a fragment');
   return text;
 }
@@ -100,8 +102,12 @@ const RawIssuer = z.strictObject({
   algorithms: z.array(z.enum(algorithms)).min(1).optional().describe('How its tokens may be signed.'),
   jwksUri: words.transform(keyAddress).optional().describe('Where its public keys are.'),
   jwks: z.union([KeySet, KeySetText]).optional().describe('Its public keys, instead of an address.'),
-  sharedSecret: secretSetting.optional().describe('The secret of HS256, HS384 or HS512, instead of public keys.'),
-  caFile: words.optional().describe('PEM file of the authorities to trust for jwksUri instead of the machine’s.'),
+  sharedSecret: secretSetting
+    .optional()
+    .describe('The secret of HS256, HS384 or HS512, instead of public keys.'),
+  caFile: words
+    .optional()
+    .describe('PEM file of the authorities to trust for jwksUri instead of the machine’s.'),
   tokenTypes: z
     .array(words)
     .min(1)

@@ -58,9 +58,11 @@ const nearestBranch = (branches: readonly z.core.$ZodIssue[][]): readonly z.core
 const weight = (issues: readonly z.core.$ZodIssue[]) =>
   issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
-/** In YAML, `{ hunter2 }` is a setting named hunter2: under credentials a name is printed only if it is nearly one of ours. */
+/** Settings that hold secrets. In YAML, `{ hunter2 }` is a setting named hunter2: a name is printed here only if it is nearly one of ours. */
+const SECRETIVE: ReadonlySet<PropertyKey> = new Set(['credentials', 'apiKeys', 'issuers']);
+
 function unknownSetting(path: Path, key: string, known: readonly string[]): Mistake {
-  if (path.includes('credentials') && nearest(key, known) === undefined) {
+  if (path.some((step) => SECRETIVE.has(step)) && nearest(key, known) === undefined) {
     return mistake(path, `holds a setting that is none; there are: ${known.join(', ')}`);
   }
   return mistake([...path, key], `there is no such setting${didYouMean(key, known)}`);

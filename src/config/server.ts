@@ -11,18 +11,19 @@ const hostName = z
   .string()
   .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/u, { error: 'must be a name in lower case, with or without a port' });
 
-const origin = z
-  .string()
-  .refine((text) => /^https?:/u.test(text) && URL.parse(text)?.origin === text, {
-    error: 'must be an origin such as https://console.example.org, without a path',
-  });
+const origin = z.string().refine((text) => /^https?:/u.test(text) && URL.parse(text)?.origin === text, {
+  error: 'must be an origin such as https://console.example.org, without a path',
+});
 
 export const ServerShape = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Where to listen. Without auth: a loopback address.'),
   port: z.int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
   tls: z
     .strictObject({
-      certFile: z.string().min(1).describe('PEM file of the gateway’s certificate, with those between it and the root.'),
+      certFile: z
+        .string()
+        .min(1)
+        .describe('PEM file of the gateway’s certificate, with those between it and the root.'),
       keyFile: z.string().min(1).describe('PEM file of its private key.'),
     })
     .optional(),
@@ -34,10 +35,7 @@ export const ServerShape = z.strictObject({
     .array(hostName)
     .default([])
     .describe('The names callers use, as in the Host header; one without a port stands for every port.'),
-  allowedOrigins: z
-    .array(origin)
-    .default([])
-    .describe('Origins of other sites whose pages may ask (CORS).'),
+  allowedOrigins: z.array(origin).default([]).describe('Origins of other sites whose pages may ask (CORS).'),
 });
 
 /** Where the gateway listens, how, and which names it answers to. */
@@ -61,7 +59,11 @@ export function readServer(
     }
   } else {
     if (!isLocal && !tls && !server.behindProxy) {
-      wrong('must be a loopback address, or tokens go in the clear: set server.tls or server.behindProxy', 'server', 'host');
+      wrong(
+        'must be a loopback address, or tokens go in the clear: set server.tls or server.behindProxy',
+        'server',
+        'host',
+      );
     }
     if ((!isLocal || server.behindProxy) && server.allowedHosts.length === 0) {
       wrong('must name the hosts that callers ask for', 'server', 'allowedHosts');
@@ -70,7 +72,11 @@ export function readServer(
       wrong('must name the proxies: else all callers share one address', 'auth', 'trustedProxies');
     }
     if (auth.clientCertificates && !tls) {
-      wrong('needs server.tls: client certificates are checked at the gateway’s own socket', 'auth', 'clientCertificates');
+      wrong(
+        'needs server.tls: client certificates are checked at the gateway’s own socket',
+        'auth',
+        'clientCertificates',
+      );
     }
   }
   const pair = tls && readKeyPair(tls, from, { at: ['server', 'tls'], mistakes });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectors, type VendorName } from '../connectors/index.ts';
+import { LimitsShape } from '../limits/settings.ts';
 import { PeopleShape } from '../people/rules.ts';
 import { AuthShape } from './auth.ts';
 import type { Path } from './mistakes.ts';
@@ -13,18 +14,7 @@ export const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'sile
 export const GatewayShape = z.strictObject({
   server: ServerShape.prefault({}),
   auth: AuthShape.optional(),
-  limits: z
-    .strictObject({
-      deadlineMs: count(100, 600_000).default(10_000).describe('Milliseconds a read may take.'),
-      perAccountCalls: count(0, 100_000)
-        .default(100)
-        .describe('How many fields a request may read that a vendor offers only account by account.'),
-      maxErrors: count(1, 10_000)
-        .default(50)
-        .describe('How many errors an answer lists before it counts the rest.'),
-      maxBodyBytes: count(1_024, 16_777_216).default(262_144).describe('How large a request may be.'),
-    })
-    .prefault({}),
+  limits: LimitsShape.prefault({}).describe('What one request may ask and spend, and one caller in a minute.'),
   people: PeopleShape.prefault({}).describe('How accounts are matched to people.'),
   graphiql: z.boolean().default(false).describe('Whether GraphiQL is served under /.'),
   getQueries: z.boolean().default(false).describe('Whether queries may come by GET as well as by POST.'),

@@ -2,11 +2,13 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { System as SystemModel } from '../connector.ts';
 import type { Report as ReportModel } from '../listing.ts';
 import type { Problem as ProblemModel } from '../problems.ts';
-import type { User as UserModel, Group as GroupModel, Member as MemberModel, Project as ProjectModel, Membership as MembershipModel, Job as JobModel, Access as AccessModel, AccessPath as AccessPathModel, Details as DetailsModel } from '../model/types.ts';
+import type { User as UserModel, Group as GroupModel, Member as MemberModel, Project as ProjectModel, Membership as MembershipModel, Job as JobModel, Access as AccessModel, AccessPath as AccessPathModel, Person as PersonModel, AccountMatch as AccountMatchModel, Details as DetailsModel } from '../model/types.ts';
 import type { Found as FoundModel } from '../finding.ts';
 import type { AccessPage } from '../access.ts';
 import type { Viewer as ViewerModel, Context } from '../context.ts';
+import type { Right as RightModel } from '../policy.ts';
 import type { UserPage, GroupPage, ProjectPage, MembershipPage, GroupRow } from '../lists.ts';
+import type { PersonPage } from '../person-list.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -31,7 +33,10 @@ export type Access = Node & {
   readonly id: Scalars['ID']['output'];
   /** Every way in which the account comes to rights there: those that count first, of these the strongest first. */
   readonly paths: ReadonlyArray<AccessPath>;
-  /** What all counted paths permit together, in the vendor's words; null: the vendor names nothing, or no access. */
+  /**
+   * What all counted paths permit together, in the vendor's words, without those that a wider one contains; null: the vendor
+   * does not tell it of every one of them, or no access.
+   */
   readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** In which project. */
   readonly project: Project;
@@ -91,6 +96,19 @@ export type AccessPath = {
   readonly role: ProjectRole;
   /** Which kind of way. */
   readonly via: GrantVia;
+};
+
+/** One account of a person, or one that may be theirs. */
+export type AccountMatch = {
+  readonly __typename?: 'AccountMatch';
+  /** How sure it is, 0 to 1. Joined accounts have 0.9 or more, proposed ones less. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The same in words, with what was compared. */
+  readonly evidence: Scalars['String']['output'];
+  /** What speaks for it; the strongest, where several do. */
+  readonly rule: MatchRule;
+  /** The account. */
+  readonly user: User;
 };
 
 /** Where an account or a group comes from. */
@@ -546,6 +564,19 @@ export type JobState =
   /** The vendor says something unfamiliar. */
   | 'UNKNOWN';
 
+/** What speaks for an account being a person's. */
+export type MatchRule =
+  /** The same e-mail, normalised. */
+  | 'EMAIL'
+  /** The same full name and the same e-mail domain. Joins nobody: only among what is proposed. */
+  | 'NAME'
+  /** The configuration says so, above every rule. */
+  | 'PIN'
+  /** The person's only account, matched with nothing. */
+  | 'SOLE'
+  /** The same username, in systems where the configuration lets it count. */
+  | 'USERNAME';
+
 /** What can hold a grant: an account or a group. */
 export type Member = {
   /** Finds it again through `node`; opaque to clients. */
@@ -677,6 +708,83 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first row of the page; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * One human, by the accounts that are joined to it. Every account belongs to exactly one person. Accounts are joined by pins in
+ * the configuration, by the same e-mail, and by the same username between systems where the configuration lets it count; never by
+ * name, and never where a choice would be needed.
+ */
+export type Person = Node & {
+  readonly __typename?: 'Person';
+  /** The joined accounts, by system key, then native id, as far as systems could be read. */
+  readonly accounts: ReadonlyArray<AccountMatch>;
+  /** The name people see: that of the first account that has one; null: none has. */
+  readonly displayName?: Maybe<Scalars['String']['output']>;
+  /** Every e-mail of its accounts, normalised, the primary one first. What is no address is left out. */
+  readonly emails: ReadonlyArray<Scalars['String']['output']>;
+  /** Finds it again through `node`. It stays while what joins the accounts stands: when accounts come and go, and when systems cannot be read. */
+  readonly id: Scalars['ID']['output'];
+  /** Its own e-mail, else that of its first account, normalised; null: none has one. */
+  readonly primaryEmail?: Maybe<Scalars['String']['output']>;
+  /** Accounts that may be the same human's, the likeliest first, at most 25. They are shown, never joined: a pin settles it. */
+  readonly proposed: ReadonlyArray<AccountMatch>;
+  /** How each system took part in telling who this is. */
+  readonly systems: ReadonlyArray<SystemReport>;
+};
+
+/** A page of people. */
+export type PersonConnection = {
+  readonly __typename?: 'PersonConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<PersonEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Person>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type PersonEdge = {
+  readonly __typename?: 'PersonEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The person. */
+  readonly node: Person;
+};
+
+/**
+ * Conditions on people, about their joined accounts; all that are given must hold, and `[]` matches nobody. What a system that
+ * could not be read would add is not known, and what is not known meets neither a condition nor its `not`. So "disabled in one
+ * system, active in another" is `and: [{ anyStatus: [DISABLED] }, { anyStatus: [ACTIVE] }]`.
+ */
+export type PersonFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<PersonFilter>>;
+  /** Has an account that meets this. */
+  readonly anyAccount?: InputMaybe<UserFilter>;
+  /** Has an account in any of these states. */
+  readonly anyStatus?: InputMaybe<ReadonlyArray<UserStatus>>;
+  /** On any of its e-mails, normalised. */
+  readonly email?: InputMaybe<StringFilter>;
+  /** Has an account in each of these systems, by key. */
+  readonly hasAccountIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has an account in none of these systems, by key. Nobody is said to have none where the system could not be read. */
+  readonly hasNoAccountIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<PersonFilter>;
+  /** At least one of these holds; `[]` matches nobody. */
+  readonly or?: InputMaybe<ReadonlyArray<PersonFilter>>;
+  /** Has an account that a project grants one of these roles, itself or through a group. Reads every project's grants. */
+  readonly projectRole?: InputMaybe<ReadonlyArray<ProjectRole>>;
+  /** Part of the name, an e-mail or a username of an account. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Has an account in any of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A failure that has a name, as data. The same code and message stand in the `extensions` and `message` of errors. */
@@ -878,6 +986,13 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** The objects of these ids, at most 500, in the order asked; null where `node` would be null. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** People over every system, by id. Reads every system's accounts. */
+  readonly people: PersonConnection;
+  /**
+   * Who uses this e-mail, in whatever spelling; null when nobody does. When several people do, or accounts that share it are not
+   * joined, null with a CONFLICT error: `people` shows them.
+   */
+  readonly person?: Maybe<Person>;
   /**
    * One project, exact and case-sensitive, by exactly one of `key` and `nativeId`; null when there is none. By name, ask
    * `projects(filter:)`: names need not be unique.
@@ -964,6 +1079,26 @@ export type QueryNodesArgs = {
  * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
  * Systems are named by `System.key`; objects by the `id` they came with.
  */
+export type QueryPeopleArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PersonFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryPersonArgs = {
+  email: Scalars['String']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
 export type QueryProjectArgs = {
   key?: InputMaybe<Scalars['String']['input']>;
   nativeId?: InputMaybe<Scalars['String']['input']>;
@@ -1013,6 +1148,46 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<UserOrder>;
 };
+
+/**
+ * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
+ * projects. None implies another.
+ */
+export type Scope =
+  /** The header `Rollcall-Act-As`: asking as another account, never as one with more rights than the caller's. */
+  | 'ACT_AS'
+  /** Changes of protected accounts and of the last administrator. */
+  | 'ALLOW_PROTECTED'
+  /** Nothing but to be known to the gateway. */
+  | 'AUTHENTICATED'
+  /** Writing whole lists out. */
+  | 'EXPORT'
+  /** Asking for the schema, and being told how a question that does not fit it was meant. */
+  | 'INTROSPECT'
+  /** Systems, accounts, groups, projects, memberships and access. Objects that may not be read do not seem to exist. */
+  | 'READ'
+  /** When and how much accounts are used: last activity, sessions. */
+  | 'READ_ACTIVITY'
+  /** Which secrets, credentials, tokens and links to other services accounts have: names and dates, never values. */
+  | 'READ_CREDENTIALS'
+  /** Free-form data on accounts: custom data, properties, settings. */
+  | 'READ_CUSTOM_DATA'
+  /** E-mail addresses and phone numbers. A name that is an e-mail address counts as one. */
+  | 'READ_EMAIL'
+  /** Where systems are and as whom the gateway signs in there. */
+  | 'READ_INFRASTRUCTURE'
+  /** The operations of others. */
+  | 'READ_OPERATIONS'
+  /** The header `Rollcall-Trace`: what an answer cost upstream. */
+  | 'TRACE'
+  /** Creating, changing, disabling and deleting accounts and groups. */
+  | 'WRITE_ACCOUNTS'
+  /** Granting and revoking roles in projects, adding and removing members of groups. */
+  | 'WRITE_MEMBERSHIPS'
+  /** What makes power: administrator flags, policies, permissions, names of external groups. */
+  | 'WRITE_PRIVILEGES'
+  /** Passwords, tokens and keys: making one is being whom it belongs to. */
+  | 'WRITE_SECRETS';
 
 /** A link of a Squirro account to another service, without tokens or secrets. */
 export type SquirroAuthentication = {
@@ -1335,6 +1510,8 @@ export type User = Member & Node & {
   readonly nativeId: Scalars['String']['output'];
   /** Where it comes from. */
   readonly origin: AccountOrigin;
+  /** Who uses it. Reads every system's accounts; null, without an error: no list of accounts holds it. */
+  readonly person?: Maybe<Person>;
   /** Its primary group; null: none, or the vendor has no such thing. */
   readonly primaryGroup?: Maybe<Group>;
   /** What its switch says. */
@@ -1438,7 +1615,7 @@ export type UserFilter = {
   readonly or?: InputMaybe<ReadonlyArray<UserFilter>>;
   /** Of one of these origins. */
   readonly origin?: InputMaybe<ReadonlyArray<AccountOrigin>>;
-  /** Part of the username, the e-mail or one of the names. */
+  /** Part of the username, the e-mail or one of the names: as far as the caller may read them. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** In one of these states. */
   readonly status?: InputMaybe<ReadonlyArray<UserStatus>>;
@@ -1500,12 +1677,31 @@ export type Viewer = {
   readonly __typename?: 'Viewer';
   /** The account the whole request acts as; null when it acts as the gateway. */
   readonly actingAs?: Maybe<User>;
+  /** The caller's name for people. */
+  readonly displayName: Scalars['String']['output'];
   /** The name the caller is known by. */
   readonly name: Scalars['String']['output'];
+  /** The person the caller is, by e-mail; null: the caller is known by none, or nobody has it. */
+  readonly person?: Maybe<Person>;
+  /** What the caller may do, system by system. */
+  readonly rights: ReadonlyArray<ViewerRight>;
   /** What the caller may do, as scopes. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
   /** The systems the caller may see, by key. */
   readonly systems: ReadonlyArray<System>;
+};
+
+/** One thing the caller may do in one system. */
+export type ViewerRight = {
+  readonly __typename?: 'ViewerRight';
+  /** Whether only with the caller's own accounts and what they have. */
+  readonly ownOnly: Scalars['Boolean']['output'];
+  /** In which projects, by key, as far as objects are of one; null: in all. */
+  readonly projects?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What. */
+  readonly scope: Scope;
+  /** Where. */
+  readonly system: System;
 };
 
 export type WithIndex<TObject> = TObject & Record<string, any>;
@@ -1586,6 +1782,7 @@ export type ResolversTypes = ResolversObject<{
   AccessConnection: ResolverTypeWrapper<AccessPage>;
   AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
   AccessPath: ResolverTypeWrapper<AccessPathModel>;
+  AccountMatch: ResolverTypeWrapper<AccountMatchModel>;
   AccountOrigin: AccountOrigin;
   Activity: ResolverTypeWrapper<Activity>;
   ActivityKind: ActivityKind;
@@ -1621,6 +1818,7 @@ export type ResolversTypes = ResolversObject<{
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<JobModel>;
   JobState: JobState;
+  MatchRule: MatchRule;
   Member: ResolverTypeWrapper<MemberModel>;
   MemberKind: MemberKind;
   Membership: ResolverTypeWrapper<MembershipModel>;
@@ -1630,6 +1828,10 @@ export type ResolversTypes = ResolversObject<{
   Node: ResolverTypeWrapper<FoundModel>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Person: ResolverTypeWrapper<PersonModel>;
+  PersonConnection: ResolverTypeWrapper<PersonPage>;
+  PersonEdge: ResolverTypeWrapper<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>;
+  PersonFilter: PersonFilter;
   Problem: ResolverTypeWrapper<ProblemModel>;
   ProblemCode: ProblemCode;
   Project: ResolverTypeWrapper<ProjectModel>;
@@ -1640,6 +1842,7 @@ export type ResolversTypes = ResolversObject<{
   ProjectOrderField: ProjectOrderField;
   ProjectRole: ProjectRole;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Scope: Scope;
   SquirroAuthentication: ResolverTypeWrapper<SquirroAuthentication>;
   SquirroGrant: ResolverTypeWrapper<SquirroGrant>;
   SquirroGroupDetails: ResolverTypeWrapper<Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
@@ -1667,6 +1870,7 @@ export type ResolversTypes = ResolversObject<{
   UserStatus: UserStatus;
   Vendor: Vendor;
   Viewer: ResolverTypeWrapper<ViewerModel>;
+  ViewerRight: ResolverTypeWrapper<RightModel>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1675,6 +1879,7 @@ export type ResolversParentTypes = ResolversObject<{
   AccessConnection: AccessPage;
   AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
   AccessPath: AccessPathModel;
+  AccountMatch: AccountMatchModel;
   Activity: Activity;
   Boolean: Scalars['Boolean']['output'];
   Count: Count;
@@ -1710,6 +1915,10 @@ export type ResolversParentTypes = ResolversObject<{
   MembershipFilter: MembershipFilter;
   Node: FoundModel;
   PageInfo: PageInfo;
+  Person: PersonModel;
+  PersonConnection: PersonPage;
+  PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
+  PersonFilter: PersonFilter;
   Problem: ProblemModel;
   Project: ProjectModel;
   ProjectConnection: ProjectPage;
@@ -1740,7 +1949,21 @@ export type ResolversParentTypes = ResolversObject<{
   UserFilter: UserFilter;
   UserOrder: UserOrder;
   Viewer: ViewerModel;
+  ViewerRight: RightModel;
 }>;
+
+export type CostDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresDirectiveArgs = {
+  scope: Scope;
+  whole?: Scalars['Boolean']['input'];
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1776,6 +1999,13 @@ export type AccessPathResolvers<ContextType = Context, ParentType extends Resolv
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['ProjectRole'], ParentType, ContextType>;
   via?: Resolver<ResolversTypes['GrantVia'], ParentType, ContextType>;
+}>;
+
+export type AccountMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountMatch'] = ResolversParentTypes['AccountMatch']> = ResolversObject<{
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['MatchRule'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 }>;
 
 export type ActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = ResolversObject<{
@@ -1982,7 +2212,7 @@ export type MembershipEdgeResolvers<ContextType = Context, ParentType extends Re
 }>;
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Access' | 'Group' | 'Job' | 'Membership' | 'Project' | 'SquirroWorkspace' | 'System' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Access' | 'Group' | 'Job' | 'Membership' | 'Person' | 'Project' | 'SquirroWorkspace' | 'System' | 'User', ParentType, ContextType>;
 }>;
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
@@ -1990,6 +2220,30 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type PersonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = ResolversObject<{
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['AccountMatch']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emails?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  primaryEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  proposed?: Resolver<ReadonlyArray<ResolversTypes['AccountMatch']>, ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type PersonConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PersonEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SystemReport']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type PersonEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 }>;
 
 export type ProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = ResolversObject<{
@@ -2037,6 +2291,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   memberships?: Resolver<ResolversTypes['MembershipConnection'], ParentType, ContextType, RequireFields<QueryMembershipsArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'email'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'system'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'key'>>;
@@ -2181,6 +2437,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   memberships?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<UserMembershipsArgs, 'first'>>;
   nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['AccountOrigin'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   primaryGroup?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
@@ -2207,9 +2464,19 @@ export type UserEdgeResolvers<ContextType = Context, ParentType extends Resolver
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = ResolversObject<{
   actingAs?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  rights?: Resolver<ReadonlyArray<ResolversTypes['ViewerRight']>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['System']>, ParentType, ContextType>;
+}>;
+
+export type ViewerRightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerRight'] = ResolversParentTypes['ViewerRight']> = ResolversObject<{
+  ownOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['Scope'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 }>;
 
 export type Resolvers<ContextType = Context> = ResolversObject<{
@@ -2217,6 +2484,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   AccessConnection?: AccessConnectionResolvers<ContextType>;
   AccessEdge?: AccessEdgeResolvers<ContextType>;
   AccessPath?: AccessPathResolvers<ContextType>;
+  AccountMatch?: AccountMatchResolvers<ContextType>;
   Activity?: ActivityResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   DataikuActivity?: DataikuActivityResolvers<ContextType>;
@@ -2245,6 +2513,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   MembershipEdge?: MembershipEdgeResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  PersonConnection?: PersonConnectionResolvers<ContextType>;
+  PersonEdge?: PersonEdgeResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
@@ -2269,5 +2540,10 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   UserDetails?: UserDetailsResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  ViewerRight?: ViewerRightResolvers<ContextType>;
 }>;
 
+export type DirectiveResolvers<ContextType = Context> = ResolversObject<{
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+}>;

@@ -20,7 +20,10 @@ export type Access = Node & {
   readonly id: Scalars['ID']['output'];
   /** Every way in which the account comes to rights there: those that count first, of these the strongest first. */
   readonly paths: ReadonlyArray<AccessPath>;
-  /** What all counted paths permit together, in the vendor's words; null: the vendor names nothing, or no access. */
+  /**
+   * What all counted paths permit together, in the vendor's words, without those that a wider one contains; null: the vendor
+   * does not tell it of every one of them, or no access.
+   */
   readonly permissions?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** In which project. */
   readonly project: Project;
@@ -80,6 +83,19 @@ export type AccessPath = {
   readonly role: ProjectRole;
   /** Which kind of way. */
   readonly via: GrantVia;
+};
+
+/** One account of a person, or one that may be theirs. */
+export type AccountMatch = {
+  readonly __typename: 'AccountMatch';
+  /** How sure it is, 0 to 1. Joined accounts have 0.9 or more, proposed ones less. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The same in words, with what was compared. */
+  readonly evidence: Scalars['String']['output'];
+  /** What speaks for it; the strongest, where several do. */
+  readonly rule: MatchRule;
+  /** The account. */
+  readonly user: User;
 };
 
 /** Where an account or a group comes from. */
@@ -535,6 +551,19 @@ export type JobState =
   /** The vendor says something unfamiliar. */
   | 'UNKNOWN';
 
+/** What speaks for an account being a person's. */
+export type MatchRule =
+  /** The same e-mail, normalised. */
+  | 'EMAIL'
+  /** The same full name and the same e-mail domain. Joins nobody: only among what is proposed. */
+  | 'NAME'
+  /** The configuration says so, above every rule. */
+  | 'PIN'
+  /** The person's only account, matched with nothing. */
+  | 'SOLE'
+  /** The same username, in systems where the configuration lets it count. */
+  | 'USERNAME';
+
 /** What can hold a grant: an account or a group. */
 export type Member = {
   /** Finds it again through `node`; opaque to clients. */
@@ -666,6 +695,83 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first row of the page; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * One human, by the accounts that are joined to it. Every account belongs to exactly one person. Accounts are joined by pins in
+ * the configuration, by the same e-mail, and by the same username between systems where the configuration lets it count; never by
+ * name, and never where a choice would be needed.
+ */
+export type Person = Node & {
+  readonly __typename: 'Person';
+  /** The joined accounts, by system key, then native id, as far as systems could be read. */
+  readonly accounts: ReadonlyArray<AccountMatch>;
+  /** The name people see: that of the first account that has one; null: none has. */
+  readonly displayName?: Maybe<Scalars['String']['output']>;
+  /** Every e-mail of its accounts, normalised, the primary one first. What is no address is left out. */
+  readonly emails: ReadonlyArray<Scalars['String']['output']>;
+  /** Finds it again through `node`. It stays while what joins the accounts stands: when accounts come and go, and when systems cannot be read. */
+  readonly id: Scalars['ID']['output'];
+  /** Its own e-mail, else that of its first account, normalised; null: none has one. */
+  readonly primaryEmail?: Maybe<Scalars['String']['output']>;
+  /** Accounts that may be the same human's, the likeliest first, at most 25. They are shown, never joined: a pin settles it. */
+  readonly proposed: ReadonlyArray<AccountMatch>;
+  /** How each system took part in telling who this is. */
+  readonly systems: ReadonlyArray<SystemReport>;
+};
+
+/** A page of people. */
+export type PersonConnection = {
+  readonly __typename: 'PersonConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<PersonEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Person>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system took part. */
+  readonly systems: ReadonlyArray<SystemReport>;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type PersonEdge = {
+  readonly __typename: 'PersonEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The person. */
+  readonly node: Person;
+};
+
+/**
+ * Conditions on people, about their joined accounts; all that are given must hold, and `[]` matches nobody. What a system that
+ * could not be read would add is not known, and what is not known meets neither a condition nor its `not`. So "disabled in one
+ * system, active in another" is `and: [{ anyStatus: [DISABLED] }, { anyStatus: [ACTIVE] }]`.
+ */
+export type PersonFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<PersonFilter>>;
+  /** Has an account that meets this. */
+  readonly anyAccount?: InputMaybe<UserFilter>;
+  /** Has an account in any of these states. */
+  readonly anyStatus?: InputMaybe<ReadonlyArray<UserStatus>>;
+  /** On any of its e-mails, normalised. */
+  readonly email?: InputMaybe<StringFilter>;
+  /** Has an account in each of these systems, by key. */
+  readonly hasAccountIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has an account in none of these systems, by key. Nobody is said to have none where the system could not be read. */
+  readonly hasNoAccountIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<PersonFilter>;
+  /** At least one of these holds; `[]` matches nobody. */
+  readonly or?: InputMaybe<ReadonlyArray<PersonFilter>>;
+  /** Has an account that a project grants one of these roles, itself or through a group. Reads every project's grants. */
+  readonly projectRole?: InputMaybe<ReadonlyArray<ProjectRole>>;
+  /** Part of the name, an e-mail or a username of an account. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Has an account in any of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A failure that has a name, as data. The same code and message stand in the `extensions` and `message` of errors. */
@@ -867,6 +973,13 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** The objects of these ids, at most 500, in the order asked; null where `node` would be null. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** People over every system, by id. Reads every system's accounts. */
+  readonly people: PersonConnection;
+  /**
+   * Who uses this e-mail, in whatever spelling; null when nobody does. When several people do, or accounts that share it are not
+   * joined, null with a CONFLICT error: `people` shows them.
+   */
+  readonly person?: Maybe<Person>;
   /**
    * One project, exact and case-sensitive, by exactly one of `key` and `nativeId`; null when there is none. By name, ask
    * `projects(filter:)`: names need not be unique.
@@ -953,6 +1066,26 @@ export type QueryNodesArgs = {
  * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
  * Systems are named by `System.key`; objects by the `id` they came with.
  */
+export type QueryPeopleArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PersonFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryPersonArgs = {
+  email: Scalars['String']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
 export type QueryProjectArgs = {
   key?: InputMaybe<Scalars['String']['input']>;
   nativeId?: InputMaybe<Scalars['String']['input']>;
@@ -1002,6 +1135,46 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<UserOrder>;
 };
+
+/**
+ * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
+ * projects. None implies another.
+ */
+export type Scope =
+  /** The header `Rollcall-Act-As`: asking as another account, never as one with more rights than the caller's. */
+  | 'ACT_AS'
+  /** Changes of protected accounts and of the last administrator. */
+  | 'ALLOW_PROTECTED'
+  /** Nothing but to be known to the gateway. */
+  | 'AUTHENTICATED'
+  /** Writing whole lists out. */
+  | 'EXPORT'
+  /** Asking for the schema, and being told how a question that does not fit it was meant. */
+  | 'INTROSPECT'
+  /** Systems, accounts, groups, projects, memberships and access. Objects that may not be read do not seem to exist. */
+  | 'READ'
+  /** When and how much accounts are used: last activity, sessions. */
+  | 'READ_ACTIVITY'
+  /** Which secrets, credentials, tokens and links to other services accounts have: names and dates, never values. */
+  | 'READ_CREDENTIALS'
+  /** Free-form data on accounts: custom data, properties, settings. */
+  | 'READ_CUSTOM_DATA'
+  /** E-mail addresses and phone numbers. A name that is an e-mail address counts as one. */
+  | 'READ_EMAIL'
+  /** Where systems are and as whom the gateway signs in there. */
+  | 'READ_INFRASTRUCTURE'
+  /** The operations of others. */
+  | 'READ_OPERATIONS'
+  /** The header `Rollcall-Trace`: what an answer cost upstream. */
+  | 'TRACE'
+  /** Creating, changing, disabling and deleting accounts and groups. */
+  | 'WRITE_ACCOUNTS'
+  /** Granting and revoking roles in projects, adding and removing members of groups. */
+  | 'WRITE_MEMBERSHIPS'
+  /** What makes power: administrator flags, policies, permissions, names of external groups. */
+  | 'WRITE_PRIVILEGES'
+  /** Passwords, tokens and keys: making one is being whom it belongs to. */
+  | 'WRITE_SECRETS';
 
 /** A link of a Squirro account to another service, without tokens or secrets. */
 export type SquirroAuthentication = {
@@ -1324,6 +1497,8 @@ export type User = Member & Node & {
   readonly nativeId: Scalars['String']['output'];
   /** Where it comes from. */
   readonly origin: AccountOrigin;
+  /** Who uses it. Reads every system's accounts; null, without an error: no list of accounts holds it. */
+  readonly person?: Maybe<Person>;
   /** Its primary group; null: none, or the vendor has no such thing. */
   readonly primaryGroup?: Maybe<Group>;
   /** What its switch says. */
@@ -1427,7 +1602,7 @@ export type UserFilter = {
   readonly or?: InputMaybe<ReadonlyArray<UserFilter>>;
   /** Of one of these origins. */
   readonly origin?: InputMaybe<ReadonlyArray<AccountOrigin>>;
-  /** Part of the username, the e-mail or one of the names. */
+  /** Part of the username, the e-mail or one of the names: as far as the caller may read them. */
   readonly search?: InputMaybe<Scalars['String']['input']>;
   /** In one of these states. */
   readonly status?: InputMaybe<ReadonlyArray<UserStatus>>;
@@ -1489,10 +1664,29 @@ export type Viewer = {
   readonly __typename: 'Viewer';
   /** The account the whole request acts as; null when it acts as the gateway. */
   readonly actingAs?: Maybe<User>;
+  /** The caller's name for people. */
+  readonly displayName: Scalars['String']['output'];
   /** The name the caller is known by. */
   readonly name: Scalars['String']['output'];
+  /** The person the caller is, by e-mail; null: the caller is known by none, or nobody has it. */
+  readonly person?: Maybe<Person>;
+  /** What the caller may do, system by system. */
+  readonly rights: ReadonlyArray<ViewerRight>;
   /** What the caller may do, as scopes. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
   /** The systems the caller may see, by key. */
   readonly systems: ReadonlyArray<System>;
+};
+
+/** One thing the caller may do in one system. */
+export type ViewerRight = {
+  readonly __typename: 'ViewerRight';
+  /** Whether only with the caller's own accounts and what they have. */
+  readonly ownOnly: Scalars['Boolean']['output'];
+  /** In which projects, by key, as far as objects are of one; null: in all. */
+  readonly projects?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What. */
+  readonly scope: Scope;
+  /** Where. */
+  readonly system: System;
 };

@@ -136,3 +136,32 @@ export function accessEnds(native: string): AccessEnds | undefined {
   const [project, user] = [unescape(parts[0] ?? ''), unescape(parts[1] ?? '')];
   return parts.length === 2 && project && user ? { project, user } : undefined;
 }
+
+/** What a person is named after: a pin, a mailbox, a username, or its only account. */
+const personGrounds = ['pin', 'email', 'username', 'account'] as const;
+export type PersonGround = (typeof personGrounds)[number];
+
+/** Names a person. People belong to no system. */
+export interface PersonRef {
+  readonly kind: 'person';
+  /** The ground and its key, escaped already. */
+  readonly native: string;
+}
+
+export const personRef = (ground: PersonGround, key: string): PersonRef => ({
+  kind: 'person',
+  native: `${ground}.${escape(key)}`,
+});
+
+/** `person.pin.ada`. */
+export const formatPerson = ({ native }: PersonRef): string => `person.${native}`;
+
+/** Reads a person's id back; undefined unless formatting what was read gives the same text again. */
+export function parsePerson(id: string): PersonRef | undefined {
+  const [word, ground, key, ...rest] = id.length > 2_000 ? [] : id.split('.');
+  const known = personGrounds.find((one) => one === ground);
+  const native = key === undefined || rest.length > 0 ? undefined : unescape(key);
+  if (word !== 'person' || !known || !native) return undefined;
+  const found = personRef(known, native);
+  return formatPerson(found) === id ? found : undefined;
+}

@@ -3,11 +3,12 @@ import type {
   ActivityKind,
   GrantVia,
   JobState,
+  MatchRule,
   MemberKind,
   ProjectRole,
   UserStatus,
 } from '../generated/types.ts';
-import type { Ref, SystemKey } from './ref.ts';
+import type { PersonRef, Ref, SystemKey } from './ref.ts';
 
 /**
  * What only one vendor has. Made by that vendor's mapping, passed through unread, told apart by `__typename`; fields
@@ -128,4 +129,24 @@ export interface Access {
   readonly permissions: readonly string[] | null;
   readonly usable: boolean | null;
   readonly paths: readonly AccessPath[];
+}
+
+/** One account of a person, or one that may be theirs, and what speaks for it. */
+export interface AccountMatch {
+  readonly user: User;
+  readonly rule: MatchRule;
+  readonly evidence: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** One human, by the accounts that are joined to it. */
+export interface Person {
+  readonly __typename: 'Person';
+  readonly ref: PersonRef;
+  readonly displayName: string | null;
+  /** Normalised; the person's own first. */
+  readonly emails: readonly string[];
+  /** By system, then native id. */
+  readonly accounts: readonly AccountMatch[];
 }

@@ -6,6 +6,7 @@ import { DateTime, JSONScalar } from '../scalars.ts';
 import { Access, AccessPath } from './access.ts';
 import { detailResolvers } from './details.ts';
 import { Group, GroupEdge } from './group.ts';
+import { Person, personOfUser, personOfViewer, personQueries } from './person.ts';
 import { Membership, Project } from './project.ts';
 import { Query } from './query.ts';
 import { System, SystemReport } from './system.ts';
@@ -22,16 +23,17 @@ export const resolversFor = (connectors: readonly Connector[], contract: Documen
 const neutral: Resolvers = {
   DateTime,
   JSON: JSONScalar,
-  Query,
+  Query: { ...Query, ...personQueries },
   System,
   SystemReport,
-  User,
+  User: { ...User, person: personOfUser },
   Group,
   GroupEdge,
   Project,
   Membership,
   Access,
   AccessPath,
+  Person,
   Job: {
     id: ({ ref }) => formatRef(ref),
     system: ({ ref }, _args, { directory }) => directory.requireSystem(ref.system),
@@ -41,7 +43,13 @@ const neutral: Resolvers = {
   },
   Viewer: {
     systems: (_viewer, _args, { directory }) => directory.systems,
-    actingAs: () => null,
+    actingAs: (_viewer, _args, { directory }) => directory.asker.actingAs,
+    rights: (_viewer, _args, { directory }) =>
+      directory.asker.rights.in(directory.systems.map(({ key }) => key)),
+    person: personOfViewer,
+  },
+  ViewerRight: {
+    system: ({ system }, _args, { directory }) => directory.requireSystem(system),
   },
   Node: { __resolveType: (found) => ('__typename' in found ? typeOf(found) : 'System') as never },
   Member: { __resolveType: typeOf as never },

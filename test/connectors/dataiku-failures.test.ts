@@ -60,7 +60,7 @@ describe('failures have names', () => {
 
   test.for([
     ['an object', json({ users: [] }), 'UPSTREAM_INVALID_RESPONSE'],
-    ['a list that is not there', refusal(404, NOT_FOUND), 'UNSUPPORTED'],
+    ['a list that is not there', refusal(404, NOT_FOUND), 'UPSTREAM_ERROR'],
     ['a page', html(200), 'UPSTREAM_INVALID_RESPONSE'],
     ['a failure', refusal(500, 'java.lang.RuntimeException'), 'UPSTREAM_UNAVAILABLE'],
     [

@@ -341,8 +341,8 @@ describe('Govern', () => {
       'GROUPS',
       'JOBS',
       'LAST_ACTIVITY',
-      'USER_STATUS',
       'IMPERSONATION',
+      'USER_STATUS',
       'CUSTOM_DATA',
       'ROLES',
     ]);

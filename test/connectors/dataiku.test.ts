@@ -352,8 +352,8 @@ describe('a DSS system', () => {
       'JOBS',
       'LAST_ACTIVITY',
       'SESSIONS',
-      'USER_STATUS',
       'IMPERSONATION',
+      'USER_STATUS',
       'CREDENTIALS',
       'CUSTOM_DATA',
     ]);

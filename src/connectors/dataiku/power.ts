@@ -3,10 +3,10 @@ import type { Details, Group, User } from '../../model/types.ts';
 import type { Remembered } from '../../planner.ts';
 
 /**
- * [assumed] Global permissions that are power over the instance rather than its use: whatever manages, and what runs or
- * changes code that others depend on. Those of releases to come count by how they begin.
+ * [assumed] Global permissions that are power over the instance rather than its use: whatever manages, and what changes
+ * code that others run. Those of releases to come count by how they begin.
  */
-const POWERS = /^(?:mayManage\w+|isGovernArchitect|mayWriteUnsafeCode|mayDevelopPlugins|mayEditLibFolders)$/u;
+const POWERS = /^(?:mayManage\w+|isGovernArchitect|mayDevelopPlugins|mayEditLibFolders)$/u;
 
 /** Whether an account administers the instance or part of it, through any of its groups; null: not known. */
 export async function isPowerful(

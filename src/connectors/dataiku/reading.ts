@@ -19,7 +19,9 @@ export function decodeList<W, T>(
   return { items: items.map(toModel), asOf: new Date(), problem };
 }
 
-/** Reads a list. One that is not there is a feature of other releases: lists are never "not found". */
+const NO_LIST = 'The system has no such list. Check its url and pathPrefix; an old release may lack it.';
+
+/** Reads a list. One that is not there is not an empty one. */
 export async function readList<W, T>(
   system: SystemKey,
   ask: () => Promise<readonly unknown[]>,
@@ -30,7 +32,7 @@ export async function readList<W, T>(
     return decodeList(system, await ask(), shape, toModel);
   } catch (error) {
     if (failedWith(error, 'NOT_FOUND'))
-      throw new ProblemError('UNSUPPORTED', { system, logged: error.message });
+      throw new ProblemError('UPSTREAM_ERROR', { system, message: NO_LIST, logged: error.message });
     throw error;
   }
 }
@@ -42,7 +44,7 @@ export async function adminElse<T>(asAdmin: () => Promise<T>, asAnybody: () => P
   } catch (refusal) {
     if (!failedWith(refusal, 'NOT_PERMITTED')) throw refusal;
     return asAnybody().catch((error: unknown) => {
-      throw failedWith(error, 'UNSUPPORTED') ? refusal : error;
+      throw failedWith(error, 'UPSTREAM_ERROR') ? refusal : error;
     });
   }
 }

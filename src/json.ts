@@ -1,0 +1,22 @@
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:]/gsu;
+
+/**
+ * Whether an object in a text names a member twice. Two parsers may then read two different things. The text must be
+ * JSON already.
+ */
+export function hasDuplicateKeys(json: string): boolean {
+  const open: Set<string>[] = [];
+  let text = '';
+  for (const [token] of json.matchAll(TOKENS)) {
+    if (token === '{' || token === '[') open.push(new Set());
+    else if (token === '}' || token === ']') open.pop();
+    else if (token !== ':') text = token;
+    else {
+      const key = JSON.parse(text) as string;
+      const seen = open.at(-1);
+      if (seen?.has(key)) return true;
+      seen?.add(key);
+    }
+  }
+  return false;
+}

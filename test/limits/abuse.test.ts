@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { abuses } from '../../bench/abuse.ts';
+import { stage, type Stage } from '../support.ts';
+import { send } from './send.ts';
+
+// What is measured of these is measured by `npm run fuzz` and `npm run verify`; here it is what they get.
+
+let world: Stage;
+beforeAll(async () => {
+  world = await stage({ settings: { limits: { requestTimeoutMs: 1_000, headersTimeoutMs: 900 } } });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const good = '{ users(first: 5) { nodes { username } } }';
+
+describe('abuse is refused while others are answered:', () => {
+  test.for(abuses)('$name', async ({ build, status, code, says }) => {
+    const sent = send(world.url, build());
+    const meanwhile = await world.ask(good);
+    const answer = await sent;
+
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({
+      errors: [{ message: expect.stringContaining(says) as string, extensions: { code } }],
+    });
+    expect(answer.body).not.toHaveProperty('data');
+    expect(answer.headers['x-request-id']).toBe(answer.body.errors[0]?.extensions['requestId']);
+    expect(meanwhile.data.users.nodes).toHaveLength(5);
+  });
+});
+
+test('no abuse reaches a system', async () => {
+  world.calls();
+  for (const { build } of abuses.filter(({ status }) => status !== 408)) await send(world.url, build());
+
+  expect(world.calls()).toEqual({ 'iguazio-main': 0, 'dss-design': 0, govern: 0, 'squirro-main': 0 });
+});

@@ -1,0 +1,204 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AbusiveRequest } from '../../bench/abuse.ts';
+import { readConfig } from '../../src/config.ts';
+import { startGateway } from '../../src/main.ts';
+import { stage, type Stage } from '../support.ts';
+import { send } from './send.ts';
+
+let world: Stage;
+beforeAll(async () => {
+  world = await stage();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const portOf = (url: string) => Number(new URL(url).port);
+const question = (query = '{ systems { key } }', more: object = {}) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ query, ...more }),
+});
+
+describe('every answer', () => {
+  const securityHeaders = {
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
+
+  test.for<[name: string, request: AbusiveRequest]>([
+    ['to a good question', question()],
+    ['to a bad one', question('{ nothing }')],
+    ['to a batch', { ...question(), body: '[]' }],
+    ['to another media type', { headers: { 'content-type': 'text/plain' }, body: 'x' }],
+    ['to a stranger', { headers: { host: 'rebound.example' } }],
+    ['at another address', { headers: {}, method: 'GET', path: '/nowhere' }],
+    ['at an address that is none', { headers: {}, method: 'GET', path: '/%zz' }],
+    ['about health', { headers: {}, method: 'GET', path: '/health/live' }],
+    ['by another method', { headers: {}, method: 'DELETE' }],
+    ['to too many headers', { headers: { 'x-long': 'x'.repeat(100_000) } }],
+  ])('%s says what a browser may do with it', async ([, request]) => {
+    expect((await send(world.url, request)).headers).toMatchObject(securityHeaders);
+  });
+});
+
+describe('the id of a request', () => {
+  test.for(['0b8f6f8e-30a9-4d43-a6b0-1f5d5c2f7a11', 'deploy-42'])('may be the caller’s: %s', async (id) => {
+    const request = question('{ nothing }');
+    const answer = await send(world.url, { ...request, headers: { ...request.headers, 'x-request-id': id } });
+
+    expect(answer.headers['x-request-id']).toBe(id);
+    expect(answer.body.errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', requestId: id } }]);
+  });
+
+  test.for([
+    'short',
+    'x'.repeat(65),
+    'has spaces in it',
+    'quotes"and{braces}',
+    '<script>alert(1)</script>',
+    'caf\u00e9-1234',
+  ])('is a new one instead of %j', async (id) => {
+    const request = question('{ user(system: "nowhere", username: "x") { id } }');
+    const answer = await send(world.url, { ...request, headers: { ...request.headers, 'x-request-id': id } });
+
+    const given = answer.headers['x-request-id'];
+    expect(given).toMatch(/^[0-9a-f-]{36}$/u);
+    expect(answer.body.errors).toMatchObject([{ extensions: { requestId: given } }]);
+  });
+
+  test('is in the log, beside what no caller can write into it', async () => {
+    const lines: string[] = [];
+    const log = pino({}, { write: (line) => void lines.push(line) });
+    const dead = { vendor: 'dataiku-dss', url: 'http://127.0.0.1:1', credentials: { apiKey: 'k' } };
+    const gateway = await startGateway(readConfig({ server: { port: 0 }, systems: { dead } }), { log });
+    const nasty = 'ada\n{"level":60,"msg":"forged"}\u001b[2J\u202e';
+    const query = 'query ($u: String!) { user(system: "dead", username: $u) { id } }';
+
+    const request = question(query, { variables: { u: nasty } });
+    await send(gateway.url, { ...request, headers: { ...request.headers, 'x-request-id': 'deploy-42' } });
+    await gateway.close();
+
+    const read = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(read).toMatchObject([{ requestId: 'deploy-42', msg: 'a system failed' }]);
+    expect(lines.join('')).not.toMatch(/ada|forged|\u001b|\u202e/u);
+  });
+});
+
+describe('a name that reaches a prototype', () => {
+  test.for<[name: string, request: AbusiveRequest]>([
+    ['an alias', question('{ __proto__: viewer { name } }')],
+    ['a variable', question('query ($constructor: Int) { users(first: $constructor) { nodes { id } } }')],
+    ['a member of a filter', question('{ users(filter: { __proto__: {} }) { nodes { id } } }')],
+    [
+      'a member of the body',
+      { ...question(), body: '{"query":"{ __typename }","__proto__":{"polluted":1}}' },
+    ],
+    [
+      'a member of a variable',
+      {
+        ...question(),
+        body: '{"query":"{ __typename }","variables":{"x":[{"\\u005f_proto__":{"polluted":1}}]}}',
+      },
+    ],
+  ])('is refused as %s', async ([, request]) => {
+    const { status, body } = await send(world.url, request);
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([
+      { message: expect.stringMatching(/^The name (__proto__|constructor) is not allowed\.$/u) as string },
+    ]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+describe('mistakes in a question', () => {
+  test('are told up to five', async () => {
+    const { errors } = await world.ask(`{ ${Array.from({ length: 40 }, (_, i) => `x${i}`).join(' ')} }`);
+    expect(errors).toHaveLength(6);
+    expect(errors.at(-1)?.message).toContain('limit reached');
+  });
+
+  test('in variables are told up to five', async () => {
+    const variables = { ids: Array<null>(400).fill(null) };
+    const { status, errors } = await world.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', variables);
+    expect(status).toBe(400);
+    expect(errors).toHaveLength(6);
+  });
+
+  test('are 200 to a client that takes nothing but application/json, and refusals are not', async () => {
+    const only = { accept: 'application/json' };
+    expect((await world.ask('{ nothing }', {}, only)).status).toBe(200);
+    expect((await world.ask('{ users(first: 501) { nodes { id } } }', {}, only)).status).toBe(400);
+    expect((await world.ask('{ nothing }', {}, { accept: '*/*' })).status).toBe(400);
+  });
+});
+
+describe('connections', () => {
+  const open = async (url: string): Promise<Socket> => {
+    const socket = connect(portOf(url), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    return socket;
+  };
+  const live = (url: string) =>
+    `GET /health/live HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\n\r\n`;
+
+  test('from one address are as many as the configuration says', async () => {
+    await using strict = await world.another({ settings: { limits: { maxConnectionsPerAddress: 2 } } });
+    const first = await open(strict.url);
+    const second = await open(strict.url);
+
+    const third = await open(strict.url);
+    expect(await text(third)).toBe('');
+
+    first.end(live(strict.url));
+    expect(await text(first)).toMatch(/^HTTP\/1\.1 200 /u);
+    const fourth = await open(strict.url);
+    fourth.end(live(strict.url));
+    expect(await text(fourth)).toMatch(/^HTTP\/1\.1 200 /u);
+    second.destroy();
+  });
+
+  test('on which the head of a request does not come are told so and closed', async () => {
+    await using strict = await world.another({
+      settings: { limits: { headersTimeoutMs: 100, requestTimeoutMs: 200 } },
+    });
+    const socket = await open(strict.url);
+    socket.write('POST /graphql HTTP/1.1\r\nHost: ');
+
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /u);
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
+      errors: [{ message: 'The request took too long to arrive.', extensions: { code: 'BAD_INPUT' } }],
+    });
+  });
+
+  test.for<[name: string, bytes: string]>([
+    ['that do not speak HTTP', '\u0016\u0003\u0001hello\r\n\r\n'],
+    [
+      'that give two lengths',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
+    ],
+    [
+      'that give a length and chunks',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    [
+      'that fold a header',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nX-A: b\r\n c: d\r\nContent-Length : 5\r\n\r\nhello',
+    ],
+  ])('%s are refused and closed', async ([, bytes]) => {
+    const socket = await open(world.url);
+    socket.write(bytes);
+
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /u);
+    expect(answer).toContain('"code":"BAD_INPUT"');
+  });
+});
