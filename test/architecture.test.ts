@@ -25,7 +25,7 @@ const rows: readonly (readonly string[])[] = [
   ['src/connector.ts'],
   ['src/planner.ts', 'src/listing.ts'],
   ['src/answers.ts', 'src/sight.ts'],
-  ['src/connectors/*/*.ts', 'src/people/*.ts', 'src/permitted.ts'],
+  ['src/connectors/*/*.ts', 'src/people/*.ts', 'src/desk.ts', 'src/permitted.ts'],
   ['src/connectors/index.ts', 'src/directory.ts', 'src/context.ts'],
   ['src/access.ts', 'src/filters.ts', 'src/finding.ts', 'src/lists.ts', 'src/project-roles.ts'],
   ['src/person-filter.ts', 'src/person-inquiry.ts', 'src/person-list.ts'],
@@ -38,12 +38,12 @@ const rows: readonly (readonly string[])[] = [
     'src/errors.ts',
     'src/selection.ts',
     'src/ide.ts',
-    'src/limits/{client-errors,cost,http,plugin}.ts',
+    'src/limits/{client-errors,cost,http,kept-documents,plugin}.ts',
     'src/media-types.ts',
     'src/refusals.ts',
     'src/server.ts',
   ],
-  ['src/main.ts', 'src/doctor.ts', 'src/doctor/*.ts'],
+  ['src/main.ts', 'src/doctor.ts', 'src/doctor/*.ts', 'src/export/*.ts'],
   ['src/cli.ts', 'src/cli/*.ts'],
 ];
 

@@ -30,7 +30,7 @@ describe('rollcall', () => {
       ['strat'],
       'rollcall: there is no command "strat"; did you mean "start"?\nrollcall --help says what there is.\n',
     ],
-    [['--port'], 'rollcall: there is no command "--port"\nrollcall --help says what there is.\n'],
+    [['--frob'], 'rollcall: there is no command "--frob"\nrollcall --help says what there is.\n'],
     [
       ['sandbox', '--prot', '1'],
       'rollcall: there is no option --prot; did you mean "--port"?\nrollcall sandbox --help says what there is.\n',
