@@ -60,7 +60,8 @@ function withLabel(
     if (system !== undefined) {
       const may = whole
         ? rights.mayWholly(scope, system)
-        : rights.may(scope, { system, own: directory.isOwn(source as object) });
+        : rights.may(scope, { system }) ||
+          (rights.may(scope, { system, own: true }) && directory.isOwn(source as object));
       if (!may) throw lacking(scope, system, what);
     }
     return resolve(source, args, context, info);

@@ -33,6 +33,7 @@ import { answerClientError } from './limits/client-errors.ts';
 import { capConnections } from './limits/connections.ts';
 import { questionCheck, registerHttpLimits } from './limits/http.ts';
 import { costPlugin, refusal } from './limits/plugin.ts';
+import { KeptDocuments } from './limits/kept-documents.ts';
 import type { Limits } from './limits/settings.ts';
 import { legacyStatus } from './media-types.ts';
 import { Census } from './people/people.ts';
@@ -93,6 +94,7 @@ export async function createServer(
     csrfPrevention: true,
     introspection: true,
     persistedQueries: false,
+    documentStore: new KeptDocuments(),
     includeStacktraceInErrorResponses: false,
     nodeEnv: 'production',
     stopOnTerminationSignals: false,

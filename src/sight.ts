@@ -46,69 +46,78 @@ export const lacking = (scope: Scope, system: SystemKey, what = 'This') =>
 export function openSight(session: Session, system: SystemKey, onlooker: Onlooker): Sight {
   const { rights } = onlooker;
   const own = openOwn(session, system, onlooker);
-  const mayBy = (accounts: ReadonlySet<string>) => (scope: Scope, native: string | undefined) =>
-    rights.may(scope, { system, own: native !== undefined && accounts.has(native) });
+  return {
+    users: remembered(async () => userSight(system, onlooker, await own.accounts())),
+    groups: remembered(async () => {
+      if (rights.may('READ', { system })) return () => true;
+      const held = await own.groups();
+      return (native: string) => held.has(native);
+    }),
+    projects: remembered(async () => {
+      const [accounts, groups, projects] = await Promise.all([own.accounts(), own.groups(), own.projects()]);
+      return projectSight(system, rights, { accounts, groups, projects });
+    }),
+  };
+}
+
+type Natives = ReadonlySet<string>;
+
+const mayWith =
+  (rights: Rights, system: SystemKey, accounts: Natives) => (scope: Scope, account: string | undefined) =>
+    rights.may(scope, { system, own: account !== undefined && accounts.has(account) });
+
+function userSight(system: SystemKey, { rights, noteOwn }: Onlooker, accounts: Natives): UserSight {
+  const may = mayWith(rights, system, accounts);
   const shown = new WeakMap<User, User>();
+  const see = (user: User): User => {
+    const { native } = user.ref;
+    const [activity, email] = [may('READ_ACTIVITY', native), may('READ_EMAIL', native)];
+    const seen = { ...user, ...inactive(activity), ...unaddressed(user, email) };
+    if (accounts.has(native)) noteOwn(seen);
+    shown.set(user, seen);
+    return seen;
+  };
+  return {
+    has: (native) => may('READ', native),
+    of: (user) => (may('READ', user.ref.native) ? (shown.get(user) ?? see(user)) : null),
+    require: (scope, users) => {
+      if (!users.every(({ ref }) => may(scope, ref.native))) throw lacking(scope, system);
+    },
+  };
+}
 
-  const users = remembered(async (): Promise<UserSight> => {
-    const accounts = await own.accounts();
-    const may = mayBy(accounts);
-    const see = (user: User): User => {
-      const { native } = user.ref;
-      const seen = {
-        ...user,
-        ...inactive(may('READ_ACTIVITY', native)),
-        ...unaddressed(user, may('READ_EMAIL', native)),
-      };
-      if (accounts.has(native)) onlooker.noteOwn(seen);
-      shown.set(user, seen);
-      return seen;
-    };
-    return {
-      has: (native) => may('READ', native),
-      of: (user) => (may('READ', user.ref.native) ? (shown.get(user) ?? see(user)) : null),
-      require: (scope, of) => {
-        if (!of.every(({ ref }) => may(scope, ref.native))) throw lacking(scope, system);
-      },
-    };
-  });
+interface Own {
+  readonly accounts: Natives;
+  readonly groups: Natives;
+  readonly projects: Natives;
+}
 
-  const groups = remembered(async () => {
-    if (rights.may('READ', { system })) return () => true;
-    const held = await own.groups();
-    return (native: string) => held.has(native);
-  });
-
-  const projects = remembered(async (): Promise<ProjectSight> => {
-    const [accounts, held, reached] = await Promise.all([own.accounts(), own.groups(), own.projects()]);
-    const may = mayBy(accounts);
-    /** A name of an account, unless it is an address that may not be read. */
-    const named = (account: string | undefined, name: string | null, instead: string | null) =>
-      isAddress(name) && !may('READ_EMAIL', account) ? instead : name;
-    const sees = ({ key, ref }: Project) =>
-      rights.may('READ', { system, project: key, own: reached.has(ref.native) });
-    /** Of the caller's own project without more, what names others is not seen. */
-    const isOwnOnly = ({ key }: Project) => !rights.may('READ', { system, project: key });
-    return {
-      of: (project) => {
-        if (!sees(project)) return null;
-        const owner = project.owner?.native;
-        if (isOwnOnly(project) && (owner === undefined || !accounts.has(owner)))
-          return { ...project, owner: null, ownerName: null };
-        return { ...project, ownerName: named(owner, project.ownerName, owner ?? null) };
-      },
-      grant: (project, membership) => {
-        const { memberKind, member, memberName } = membership;
-        const isGroup = memberKind === 'GROUP';
-        if (!sees(project) || (isOwnOnly(project) && !(isGroup ? held : accounts).has(member.native)))
-          return null;
-        if (isGroup) return membership;
-        return { ...membership, memberName: named(member.native, memberName, null) ?? member.native };
-      },
-    };
-  });
-
-  return { users, groups, projects };
+function projectSight(system: SystemKey, rights: Rights, own: Own): ProjectSight {
+  const may = mayWith(rights, system, own.accounts);
+  /** A name of an account, unless it is an address that may not be read. */
+  const named = (account: string | undefined, name: string | null, instead: string | null) =>
+    isAddress(name) && !may('READ_EMAIL', account) ? instead : name;
+  const sees = ({ key, ref }: Project) =>
+    rights.may('READ', { system, project: key, own: own.projects.has(ref.native) });
+  /** Of a project that is the caller's own and no more, what names others is not seen. */
+  const isOwnOnly = ({ key }: Project) => !rights.may('READ', { system, project: key });
+  return {
+    of: (project) => {
+      if (!sees(project)) return null;
+      const owner = project.owner?.native;
+      if (isOwnOnly(project) && (owner === undefined || !own.accounts.has(owner)))
+        return { ...project, owner: null, ownerName: null };
+      return { ...project, ownerName: named(owner, project.ownerName, owner ?? null) };
+    },
+    grant: (project, membership) => {
+      const { memberKind, member, memberName } = membership;
+      const isGroup = memberKind === 'GROUP';
+      const isOwn = (isGroup ? own.groups : own.accounts).has(member.native);
+      if (!sees(project) || (isOwnOnly(project) && !isOwn)) return null;
+      if (isGroup) return membership;
+      return { ...membership, memberName: named(member.native, memberName, null) ?? member.native };
+    },
+  };
 }
 
 /** A name that is an e-mail address is one, whatever field it stands in. */

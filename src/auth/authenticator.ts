@@ -59,9 +59,14 @@ export class Authenticator {
   }
 }
 
-/** What failures of a credential are counted under: the same for every guess at the secret of one key. */
+/**
+ * What failures of a credential are counted under: the same for every guess at the secret of one key. A digest, because
+ * a part of a text keeps the whole of it in memory.
+ */
 function credentialOf(bearer: string | null | undefined): string {
   if (bearer === undefined) return 'certificate';
   if (bearer === null) return 'unreadable';
-  return idOf(bearer) ?? createHash('sha256').update(bearer).digest('base64url');
+  return createHash('sha256')
+    .update(idOf(bearer) ?? bearer)
+    .digest('base64url');
 }

@@ -14,7 +14,9 @@ export const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'sile
 export const GatewayShape = z.strictObject({
   server: ServerShape.prefault({}),
   auth: AuthShape.optional(),
-  limits: LimitsShape.prefault({}).describe('What one request may ask and spend, and one caller in a minute.'),
+  limits: LimitsShape.prefault({}).describe(
+    'What one request may ask and spend, and one caller in a minute.',
+  ),
   people: PeopleShape.prefault({}).describe('How accounts are matched to people.'),
   graphiql: z.boolean().default(false).describe('Whether GraphiQL is served under /.'),
   getQueries: z.boolean().default(false).describe('Whether queries may come by GET as well as by POST.'),

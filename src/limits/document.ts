@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { type DocumentNode, GraphQLError, Kind, Lexer, parse, Source, TokenKind, visit } from 'graphql';
 import { exceeded, within } from './exceeded.ts';
 import { measurer } from './extent.ts';
 import type { Limits } from './settings.ts';
 import { checkLength, checkText, refusePrototypeName } from './values.ts';
 
-/** Texts that passed are remembered, so that a question asked again is not measured again: this many, if not longer. */
+/** Digests of texts that passed are remembered, so that a question asked again is not measured again: this many, if not longer. */
 const REMEMBERED = { texts: 1_000, length: 8_192 };
 
 /**
@@ -14,11 +15,12 @@ const REMEMBERED = { texts: 1_000, length: 8_192 };
 export function documentChecker(limits: Limits): (text: string) => void {
   const passed = new Set<string>();
   return (text) => {
-    if (passed.has(text)) return;
+    if (text.length > REMEMBERED.length) return checkDocument(text, limits);
+    const digest = hash('sha256', text);
+    if (passed.has(digest)) return;
     checkDocument(text, limits);
-    if (text.length > REMEMBERED.length) return;
     if (passed.size >= REMEMBERED.texts) passed.clear();
-    passed.add(text);
+    passed.add(digest);
   };
 }
 
