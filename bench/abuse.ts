@@ -54,6 +54,14 @@ const doubling = (steps: number): string =>
   `{ users { nodes { ...F0 } } } fragment F${steps} on User { id }
    ${times(steps, (i) => `fragment F${i} on User { ...F${i + 1} ...F${i + 1} }`)}`;
 
+/** The same, and each time through lists that lead back to where they began: executed, every step multiplies. */
+const doublingThroughLists = (steps: number): string =>
+  `{ users { nodes { ...F0 } } } fragment F${steps} on User { id }
+   ${times(steps, (i) => {
+     const way = `groups { nodes { members { nodes { ...F${i + 1} } } } }`;
+     return `fragment F${i} on User { a: ${way} b: ${way} }`;
+   })}`;
+
 /** Requests that stall or kill GraphQL servers in their default settings, and their like. */
 export const abuses: readonly Abuse[] = [
   ...toldOf(400, 'LIMIT_EXCEEDED', [
@@ -75,6 +83,11 @@ export const abuses: readonly Abuse[] = [
       'fragments that double 24 times',
       'written out, is 50331649; the maximum is 5000',
       () => asking(doubling(24)),
+    ],
+    [
+      'fragments that double 24 times through lists',
+      'written out, is',
+      () => asking(doublingThroughLists(24)),
     ],
     ['fragments that double 100 times', 'The number of selections', () => asking(doubling(100))],
     [

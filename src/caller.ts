@@ -18,10 +18,10 @@ export interface CallerGrant {
   readonly projects: readonly string[] | 'all';
 }
 
-/** Whoever reaches the loopback socket of a gateway without authentication: every right but those that need a name. */
+/** Whoever reaches the loopback socket of a gateway without authentication: every right there is. */
 export const LOCAL_CALLER: Caller = {
   name: 'local',
   displayName: 'Local',
   email: null,
-  grants: [{ roles: ['operator-local'], scopes: ['read'], systems: 'all', projects: 'all' }],
+  grants: [{ roles: ['operator-local'], scopes: [], systems: 'all', projects: 'all' }],
 };

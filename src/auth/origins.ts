@@ -41,7 +41,7 @@ export class Origins {
     if (headers.origin === undefined || !allowedOrigins.includes(headers.origin)) return false;
     void reply.headers({
       'access-control-allow-origin': headers.origin,
-      'access-control-expose-headers': 'retry-after',
+      'access-control-expose-headers': 'retry-after, ratelimit, ratelimit-policy, x-request-id',
     });
     if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return false;
     void reply.headers({

@@ -89,6 +89,8 @@ function admit(settings: IssuerSettings, token: string, payload: JWTPayload): Ou
   const { iat } = payload;
   if (iat !== undefined && iat > Date.now() / 1_000 + settings.clockSkewSeconds)
     return refused('issued in the future');
+  // Delegation (RFC 8693) would make two names of one: whoever acts as another says so to us, by the right to.
+  if (payload['act'] !== undefined) return refused('acts for somebody');
   const caller = callerOf(settings, payload);
   return caller === undefined ? refused('no name in it') : { caller };
 }

@@ -174,6 +174,7 @@ test.for<[name: string, token: () => string]>([
   ['a beginning that is text', () => rs256(ours, { nbf: 'now' })],
   ['an issue that is ahead', () => rs256(ours, { iat: seconds(300) })],
   ['no subject', () => withoutClaim('sub')],
+  ['an actor beside its subject', () => rs256(ours, { act: { sub: 'somebody-else' } })],
   ['an empty subject', () => rs256(ours, { sub: '' })],
   ['a subject that is a number', () => rs256(ours, { sub: 7 })],
   ['a subject with a line end', () => rs256(ours, { sub: 'ada\nroot' })],

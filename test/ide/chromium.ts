@@ -47,7 +47,7 @@ export async function openTab(
     viewport: { width: 1280, height: 800 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   const origins = new Set<string>();
   context.on('console', (message) => {

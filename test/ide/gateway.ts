@@ -43,6 +43,7 @@ const schema = makeExecutableSchema({
       systems: () => [system],
       users: () => ({
         totalCount: { value: 1, exact: true },
+        pageInfo: { hasNextPage: false, hasPreviousPage: false },
         nodes: [ada],
         systems: [{ system, state: 'OK' }],
       }),

@@ -9,7 +9,12 @@ const SCREENSHOTS = 'dist/screenshots';
 const query = (page: Page) => page.locator('.graphiql-query-editor .view-lines');
 const answer = (page: Page) => page.locator('.graphiql-response .view-lines');
 const button = (page: Page, name: string) => page.getByRole('button', { name });
-const run = (page: Page) => button(page, 'Execute query').click();
+
+/** Runs the query of the tab, once the page has everything it loads: a click before that is lost. */
+async function run(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await button(page, 'Execute query').click();
+}
 
 /** Replaces what is in the focused editor, without the brackets that typing would add. */
 async function replace(page: Page, content: string): Promise<void> {
