@@ -23,7 +23,6 @@ export type Client = ReturnType<typeof openClient>;
 const python = (value: boolean) => (value ? 'True' : 'False');
 const optional = (value: boolean | undefined) => (value === undefined ? undefined : python(value));
 
-/** The endpoints that are called, by their numbers in dataiku.md §5, with the key as a Basic user name (§2.1). */
 /** Who calls: the key's owner, or whom it impersonates on every call (§2.3). */
 interface Identity {
   readonly apiKey: Secret;
@@ -33,6 +32,7 @@ interface Identity {
 /** A header loses blanks at its ends and has no place for more than ASCII: such a login would be another's, or nobody's. */
 const NAMEABLE = /^[\x21-\x7e]+$/u;
 
+/** The endpoints that are called, by their numbers in dataiku.md §5, with the key as a Basic user name (§2.1). */
 export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope) {
   if (login !== undefined && !NAMEABLE.test(login)) throw new ProblemError('NOT_PERMITTED');
   const headers = {
