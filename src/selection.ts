@@ -2,12 +2,13 @@ import {
   type DocumentNode,
   getNamedType,
   type GraphQLSchema,
+  isInputObjectType,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
 
-/** What a document selects, as schema coordinates such as `User.groups`. */
+/** What a document selects and filters by, as schema coordinates such as `User.groups` or `UserFilter.isAdmin`. */
 export type Selection = ReadonlySet<string>;
 
 /** Reads the selections of documents over one schema; each document once, for as long as it is kept. */
@@ -26,6 +27,16 @@ function readSelection(schema: GraphQLSchema, document: DocumentNode): Selection
   visit(
     document,
     visitWithTypeInfo(types, {
+      ObjectField: ({ name }) => {
+        const parent = getNamedType(types.getParentInputType());
+        if (parent) coordinates.add(`${parent.name}.${name.value}`);
+      },
+      // What a variable's value holds is not known here: it may hold any field of its type.
+      VariableDefinition: () => {
+        const type = getNamedType(types.getInputType());
+        if (isInputObjectType(type))
+          for (const name of Object.keys(type.getFields())) coordinates.add(`${type.name}.${name}`);
+      },
       Field: ({ name }) => {
         const parent = types.getParentType();
         if (parent)

@@ -38,6 +38,7 @@ const NEED_RELATIONS = [
   'User.inGroup',
   'User.primaryGroup',
   'User.isAdmin',
+  'UserFilter.isAdmin',
   'User.isOperational',
   'User.access',
   'User.effectiveRole',
