@@ -6,6 +6,7 @@ import type { Ref, SystemKey } from './model/ref.ts';
 import type { Details, Group, Job, Membership, Project, User, UserFacts } from './model/types.ts';
 import type { Problem } from './problems.ts';
 import type { Scope } from './scope.ts';
+import type { Writes } from './writing.ts';
 
 /** What a vendor's folder gives to the rest. Stateless. */
 export interface Connector {
@@ -68,6 +69,8 @@ export interface Session {
   readonly workspaces: Loader<Details> | undefined;
   /** Acting as other accounts. */
   readonly impersonation: Impersonation | undefined;
+  /** What can be changed; undefined: nothing. */
+  readonly writes: Writes | undefined;
   /** Abilities that are not seen from the members above. */
   readonly abilities: readonly Capability[];
   /** The account the gateway acts as; null where the credential belongs to none. */
@@ -169,6 +172,7 @@ export function capabilitiesOf({
   jobs,
   workspaces,
   impersonation,
+  writes,
   abilities,
 }: Session): Capability[] {
   const seen: readonly [Capability, boolean][] = [
@@ -182,6 +186,13 @@ export function capabilitiesOf({
     ['SESSIONS', users.facts.activeSessions !== 'unknown'],
     ['IMPERSONATION', impersonation !== undefined],
     ['WORKSPACES', workspaces !== undefined],
+    ['WRITE_USERS', writes?.plans.createUser !== undefined],
+    ['WRITE_USER_STATUS', writes?.plans.disableUser !== undefined],
+    ['WRITE_PASSWORDS', writes?.plans.setUserPassword !== undefined],
+    ['WRITE_GROUPS', writes?.plans.createGroup !== undefined],
+    ['WRITE_GROUP_MEMBERS', writes?.plans.addGroupMembers !== undefined],
+    ['WRITE_PRIMARY_GROUP', writes?.plans.setPrimaryGroup !== undefined],
+    ['WRITE_MEMBERSHIPS', writes?.plans.ensureProjectMembership !== undefined],
   ];
   return [...seen.filter(([, is]) => is).map(([capability]) => capability), ...abilities];
 }

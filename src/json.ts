@@ -1,3 +1,9 @@
+/** What can be kept as text and read again, unchanged. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:]/gsu;
 
 /**

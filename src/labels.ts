@@ -52,8 +52,17 @@ const SENSITIVE_NAMES: readonly RegExp[] = [
 const SENSITIVE_TYPES: ReadonlySet<string> = new Set(['JSON', 'Activity']);
 
 /** Types whose objects are of no one system. */
-const OF_NO_SYSTEM: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription', 'Person', 'Viewer']);
-export const isOfNoSystem = (type: string): boolean => OF_NO_SYSTEM.has(type);
+const OF_NO_SYSTEM: ReadonlySet<string> = new Set([
+  'Query',
+  'Mutation',
+  'Subscription',
+  'Person',
+  'Viewer',
+  'Operation',
+  'OperationStep',
+]);
+/** What a mutation answers is its caller's own. */
+export const isOfNoSystem = (type: string): boolean => OF_NO_SYSTEM.has(type) || type.endsWith('Payload');
 
 /** Refuses a schema in which a root field, or what is sensitive by its name or type, bears no label. */
 export function refuseUnlabelled(schema: GraphQLSchema, labelOf: LabelReader): void {

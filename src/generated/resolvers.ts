@@ -189,6 +189,36 @@ export type Capability =
   /** Enabling and disabling accounts. */
   | 'WRITE_USER_STATUS';
 
+/** What became of a change. */
+export type ChangeOutcome =
+  /** It was so before: nothing was written. */
+  | 'ALREADY'
+  /** Done, and read back. */
+  | 'APPLIED'
+  /** Refused, failed, or the vendor said yes and the read-back says no: see `problems`. */
+  | 'NOT_APPLIED'
+  /** Several targets or steps: some are so now, some are not. See `results`, `problems` and the operation's steps. */
+  | 'PARTIAL'
+  /** The vendor works on it: see `job`. The operation tells when it is over. */
+  | 'PENDING'
+  /** Sent, the answer lost, and a read could not settle it: look there before anything is done about it. */
+  | 'UNKNOWN';
+
+/** What every mutation answers, besides what is its own. */
+export type ChangePayload = {
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when the request was refused before anything was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /**
+   * Why it is not so, or not all of it. May stand beside APPLIED: a field of the input that the vendor has no place for is left out
+   * and named here (UNSUPPORTED), the rest is done.
+   */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** How many rows paging to the end would give. */
 export type Count = {
   readonly __typename?: 'Count';
@@ -196,6 +226,86 @@ export type Count = {
   readonly exact: Scalars['Boolean']['output'];
   /** The number of rows. */
   readonly value: Scalars['Int']['output'];
+};
+
+/** What to make. A field the vendor has no place for is left out, and named in `problems`. */
+export type CreateGroupInput = {
+  /** What only Dataiku groups have. */
+  readonly dataiku?: InputMaybe<DataikuGroupInput>;
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What only Iguazio groups have. */
+  readonly iguazio?: InputMaybe<IguazioGroupInput>;
+  /** The accounts to put into it, by id. */
+  readonly members?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The name. */
+  readonly name: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** What became of a new group. */
+export type CreateGroupPayload = ChangePayload & {
+  readonly __typename?: 'CreateGroupPayload';
+  /** The group as it is now; null: it is not there. */
+  readonly group?: Maybe<Group>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to make. A field the vendor has no place for is left out, and named in `problems`. */
+export type CreateUserInput = {
+  /** What only Dataiku accounts have. */
+  readonly dataiku?: InputMaybe<DataikuUserInput>;
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The family name. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** The given name. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** The groups to put it into, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What only Iguazio accounts have. */
+  readonly iguazio?: InputMaybe<IguazioUserInput>;
+  /** Where the account is signed in. */
+  readonly origin?: InputMaybe<AccountOrigin>;
+  /** The first password. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** What only Squirro accounts have. */
+  readonly squirro?: InputMaybe<SquirroUserInput>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The username; in Squirro the e-mail address. */
+  readonly username: Scalars['String']['input'];
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a new account. */
+export type CreateUserPayload = ChangePayload & {
+  readonly __typename?: 'CreateUserPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The account as it is now; null: it is not there. */
+  readonly user?: Maybe<User>;
 };
 
 /** What was seen of a Dataiku account. null: never. */
@@ -245,6 +355,24 @@ export type DataikuGroupDetails = {
   readonly sourceType?: Maybe<Scalars['String']['output']>;
   /** The single sign-on groups it stands for. */
   readonly ssoGroupNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** What only Dataiku groups have; what is left out stays as it is. */
+export type DataikuGroupInput = {
+  /** Whether its members administer the system. */
+  readonly admin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The Entra groups whose members are in it. */
+  readonly azureADGroupNames?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The groups of a custom supplier whose members are in it. */
+  readonly customGroupNames?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The LDAP groups whose members are in it. */
+  readonly ldapGroupNames?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where its members come from. */
+  readonly origin?: InputMaybe<AccountOrigin>;
+  /** What its members may do in the system, in the vendor's words: exactly these. */
+  readonly permissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The single sign-on groups whose members are in it. */
+  readonly ssoGroupNames?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A user secret, by name. */
@@ -309,6 +437,94 @@ export type DataikuUserDetails = {
   readonly trial?: Maybe<DataikuTrial>;
   /** Properties the account itself may change. From its settings: one call for all since release 14.2, per account before. */
   readonly userProperties?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** What only Dataiku accounts have; what is left out stays as it is. */
+export type DataikuUserInput = {
+  /** Properties administrators may set: these keys are set, a key given null goes, others stay. */
+  readonly adminProperties?: InputMaybe<Scalars['JSON']['input']>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's word for where the account is signed in, where `origin` does not tell enough. */
+  readonly sourceType?: InputMaybe<Scalars['String']['input']>;
+  /** Properties users may set: these keys are set, a key given null goes, others stay. */
+  readonly userProperties?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** The group to delete. */
+export type DeleteGroupInput = {
+  /** Go on although it touches a protected account or the last administrator. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The group's id. */
+  readonly group: Scalars['ID']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a deletion. */
+export type DeleteGroupPayload = ChangePayload & {
+  readonly __typename?: 'DeleteGroupPayload';
+  /** The id of the group that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** The account to delete. */
+export type DeleteUserInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a deletion. */
+export type DeleteUserPayload = ChangePayload & {
+  readonly __typename?: 'DeleteUserPayload';
+  /** The id of the account that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to grant: one of `role` and `permissions`. */
+export type EnsureProjectMembershipInput = {
+  /** Go on although the member is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the account or group. */
+  readonly member: Scalars['ID']['input'];
+  /** false: a member who has another role is a CONFLICT. */
+  readonly override?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Exactly these permissions, in the vendor's words. */
+  readonly permissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** VIEWER, EDITOR or ADMIN. */
+  readonly role?: InputMaybe<ProjectRole>;
 };
 
 /** A role in Govern. */
@@ -470,6 +686,52 @@ export type GroupFilter = {
   readonly vendors?: InputMaybe<ReadonlyArray<Vendor>>;
 };
 
+/** What became of one account. */
+export type GroupMemberResult = {
+  readonly __typename?: 'GroupMemberResult';
+  /** What was to be done. */
+  readonly action: MemberAction;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so; null: it is. */
+  readonly problem?: Maybe<Problem>;
+  /** The account; null, without an error: there is none. */
+  readonly user?: Maybe<User>;
+  /** The account's id, whether or not it exists. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** Whom to put into which group. */
+export type GroupMembersInput = {
+  /** For those whom `setGroupMembers` removes: also protected ones. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For those whom `setGroupMembers` removes: also where it is their primary group. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The group's id. */
+  readonly group: Scalars['ID']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The accounts' ids. */
+  readonly users: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What became of each account. */
+export type GroupMembersPayload = ChangePayload & {
+  readonly __typename?: 'GroupMembersPayload';
+  /** The group as it is now; null: it is not there. */
+  readonly group?: Maybe<Group>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** One for each account, in the order of the input; then one for each account that `setGroupMembers` removes. */
+  readonly results: ReadonlyArray<GroupMemberResult>;
+};
+
 /** How to sort groups; ties by system key, then native id. */
 export type GroupOrder = {
   /** Which way. */
@@ -507,6 +769,14 @@ export type IguazioGroupDetails = {
   readonly systemProvided?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** What only Iguazio groups have; what is left out stays as it is. */
+export type IguazioGroupInput = {
+  /** The management policies, exactly these. */
+  readonly assignedPolicies?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The group id in the file system. */
+  readonly gid?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What only Iguazio accounts have. */
 export type IguazioUserDetails = {
   readonly __typename?: 'IguazioUserDetails';
@@ -526,6 +796,24 @@ export type IguazioUserDetails = {
   readonly phoneNumber?: Maybe<Scalars['String']['output']>;
   /** POSIX user id. */
   readonly uid?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What only Iguazio accounts have; what is left out stays as it is. */
+export type IguazioUserInput = {
+  /** The management policies, exactly these. */
+  readonly assignedPolicies?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The ways to sign in, exactly these. */
+  readonly authenticationMethods?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where they do it. */
+  readonly department?: InputMaybe<Scalars['String']['input']>;
+  /** What they do. */
+  readonly jobTitle?: InputMaybe<Scalars['String']['input']>;
+  /** How to call them. */
+  readonly phoneNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The primary group, by id. */
+  readonly primaryGroup?: InputMaybe<Scalars['ID']['input']>;
+  /** The user id in the file system. */
+  readonly uid?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Long-running work at a vendor: an Iguazio job, a Dataiku future. */
@@ -600,6 +888,13 @@ export type MemberMembershipsArgs = {
   filter?: InputMaybe<MembershipFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
+
+/** What was done about an account. */
+export type MemberAction =
+  /** It was to be put into the group. */
+  | 'ADD'
+  /** It was to be taken out. */
+  | 'REMOVE';
 
 /** What kind of holder a grant names. */
 export type MemberKind =
@@ -684,10 +979,327 @@ export type MembershipFilter = {
   readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Puts accounts into a group. */
+  readonly addGroupMembers: GroupMembersPayload;
+  /** Makes a group. One that is there already, as described, is ALREADY. */
+  readonly createGroup: CreateGroupPayload;
+  /** Makes an account. One that is there already, as described, is ALREADY. */
+  readonly createUser: CreateUserPayload;
+  /** Deletes a group. Its members stay. */
+  readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes an account. */
+  readonly deleteUser: DeleteUserPayload;
+  /** Keeps an account from being used, and keeps it. */
+  readonly disableUser: UpdateUserPayload;
+  /** Lets an account be used again. */
+  readonly enableUser: UpdateUserPayload;
+  /**
+   * Grants a member a role, or exactly these permissions, in a project. The same unified role is ALREADY, and further flags stay
+   * untouched; otherwise what makes up the role is set and what belongs to higher roles is cleared.
+   */
+  readonly ensureProjectMembership: ProjectMembershipPayload;
+  /** Takes accounts out of a group. */
+  readonly removeGroupMembers: GroupMembersPayload;
+  /** Takes back everything a project grants to a member itself. */
+  readonly removeProjectMembership: ProjectMembershipPayload;
+  /** Makes exactly these accounts the members of a group. */
+  readonly setGroupMembers: GroupMembersPayload;
+  /** Makes a group the primary one of an account. */
+  readonly setPrimaryGroup: UpdateUserPayload;
+  /** Sets the password of an account. Nobody can read one back: APPLIED means that the vendor said so. */
+  readonly setUserPassword: UpdateUserPayload;
+  /** Changes what is given of a group, and nothing else. */
+  readonly updateGroup: UpdateGroupPayload;
+  /** Changes what is given of an account, and nothing else. */
+  readonly updateUser: UpdateUserPayload;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationAddGroupMembersArgs = {
+  input: GroupMembersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateGroupArgs = {
+  input: CreateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateUserArgs = {
+  input: CreateUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteGroupArgs = {
+  input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteUserArgs = {
+  input: DeleteUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDisableUserArgs = {
+  input: UserTargetInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationEnableUserArgs = {
+  input: UserTargetInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationEnsureProjectMembershipArgs = {
+  input: EnsureProjectMembershipInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveGroupMembersArgs = {
+  input: RemoveGroupMembersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveProjectMembershipArgs = {
+  input: RemoveProjectMembershipInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetGroupMembersArgs = {
+  input: GroupMembersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetPrimaryGroupArgs = {
+  input: SetPrimaryGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetUserPasswordArgs = {
+  input: SetUserPasswordInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationUpdateGroupArgs = {
+  input: UpdateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationUpdateUserArgs = {
+  input: UpdateUserInput;
+};
+
 /** An object with an id that finds it again through `node`. */
 export type Node = {
   /** Stable, URL-safe text. Opaque to clients: store it, compare it, do not take it apart. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** The durable record of one mutation: written before anything was sent, and kept. */
+export type Operation = Node & {
+  readonly __typename?: 'Operation';
+  /** The id of the account it ran as; null: the gateway's own. */
+  readonly actingAs?: Maybe<Scalars['String']['output']>;
+  /** Who asked for it. */
+  readonly actor: Scalars['String']['output'];
+  /** When it came to its end; null: it has not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Finds it again through `node` and `operation`; opaque to clients. */
+  readonly id: Scalars['ID']['output'];
+  /** The key its caller gave it; null: none. */
+  readonly idempotencyKey?: Maybe<Scalars['String']['output']>;
+  /** The vendor's work that it waits for or waited for; null: none, or no longer there. */
+  readonly job?: Maybe<Job>;
+  /** The mutation's name. */
+  readonly kind: Scalars['String']['output'];
+  /** What became of it; null while it is at work. */
+  readonly outcome?: Maybe<ChangeOutcome>;
+  /** Why it is not so, or not all of it, and what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** When it was recorded. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How far it is. */
+  readonly state: OperationState;
+  /** What it took, in order. */
+  readonly steps: ReadonlyArray<OperationStep>;
+  /** What it was about, readable, e.g. `ada in dss-design`. */
+  readonly target?: Maybe<Scalars['String']['output']>;
+  /** The same as ids, whether or not they still exist. */
+  readonly targets: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** A page of operations. */
+export type OperationConnection = {
+  readonly __typename?: 'OperationConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<OperationEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Operation>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all. */
+  readonly totalCount: Count;
+};
+
+/** One row of a page. */
+export type OperationEdge = {
+  readonly __typename?: 'OperationEdge';
+  /** Where the row stands, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The operation. */
+  readonly node: Operation;
+};
+
+/** Conditions on operations; all that are given must hold, and a list means any of. */
+export type OperationFilter = {
+  /** Asked for by this caller. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** With this idempotency key. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Of one of these mutations, by name. */
+  readonly kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Recorded at this time or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** As far as one of these. */
+  readonly states?: InputMaybe<ReadonlyArray<OperationState>>;
+  /** With a step in one of these systems, by key. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** About this object, by id. */
+  readonly target?: InputMaybe<Scalars['ID']['input']>;
+  /** Recorded before this time. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How far an operation is. */
+export type OperationState =
+  /** It is not so, or not all of it: NOT_APPLIED, PARTIAL. */
+  | 'FAILED'
+  /** At work at the vendor. */
+  | 'PENDING'
+  /** At work here. */
+  | 'RUNNING'
+  /** It is so now, or was so before: APPLIED, ALREADY. */
+  | 'SUCCEEDED'
+  /** Nobody could find out: UNKNOWN. */
+  | 'UNKNOWN';
+
+/** One write of an operation. */
+export type OperationStep = {
+  readonly __typename?: 'OperationStep';
+  /** How often it was sent. 0: never. */
+  readonly attempts: Scalars['Int']['output'];
+  /** What it does, readable. Holds no secret. */
+  readonly description: Scalars['String']['output'];
+  /** When it came to its end; null: it has not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is not so; null: it is, or is at work. */
+  readonly problem?: Maybe<Problem>;
+  /** When it was first looked at; null: not yet. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  readonly state: OperationState;
+  /** That system; null, without an error: no longer configured, or not for this caller. */
+  readonly system?: Maybe<System>;
+  /** The key of the system it went to. */
+  readonly systemKey: Scalars['String']['output'];
 };
 
 /** Which way a list is sorted. What is not known comes last in both directions. */
@@ -938,6 +1550,23 @@ export type ProjectFilter = {
   readonly vendors?: InputMaybe<ReadonlyArray<Vendor>>;
 };
 
+/** What became of a grant. */
+export type ProjectMembershipPayload = ChangePayload & {
+  readonly __typename?: 'ProjectMembershipPayload';
+  /** The id of the membership that was removed; null: none was. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** The membership as it is now; null: there is none. */
+  readonly membership?: Maybe<Membership>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** How to sort projects; ties by system key, then native id. */
 export type ProjectOrder = {
   /** Which way. */
@@ -986,6 +1615,13 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** The objects of these ids, at most 500, in the order asked; null where `node` would be null. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * The record of one mutation; null when there is none, or it is another caller's and this one may not READ_OPERATIONS where it
+   * went.
+   */
+  readonly operation?: Maybe<Operation>;
+  /** Records of mutations, newest first: the caller's own, and everybody's where the caller may READ_OPERATIONS. */
+  readonly operations: OperationConnection;
   /** People over every system, by id. Reads every system's accounts. */
   readonly people: PersonConnection;
   /**
@@ -1079,6 +1715,26 @@ export type QueryNodesArgs = {
  * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
  * Systems are named by `System.key`; objects by the `id` they came with.
  */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
+export type QueryOperationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OperationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
+ * Systems are named by `System.key`; objects by the `id` they came with.
+ */
 export type QueryPeopleArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PersonFilter>;
@@ -1149,6 +1805,32 @@ export type QueryUsersArgs = {
   orderBy?: InputMaybe<UserOrder>;
 };
 
+/** Whom to take out of which group. */
+export type RemoveGroupMembersInput = {
+  /** Also protected ones. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Also where it is their primary group. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The group's id. */
+  readonly group: Scalars['ID']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The accounts' ids. */
+  readonly users: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What to take back. */
+export type RemoveProjectMembershipInput = {
+  /** Go on although the member is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the account or group. */
+  readonly member: Scalars['ID']['input'];
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -1188,6 +1870,30 @@ export type Scope =
   | 'WRITE_PRIVILEGES'
   /** Passwords, tokens and keys: making one is being whom it belongs to. */
   | 'WRITE_SECRETS';
+
+/** Whose primary group, and which. */
+export type SetPrimaryGroupInput = {
+  /** The group's id; null: none. */
+  readonly group?: InputMaybe<Scalars['ID']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whose password, and which. */
+export type SetUserPasswordInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The password that is, where the vendor asks for it. */
+  readonly currentPassword?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password to be. */
+  readonly newPassword: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
 
 /** A link of a Squirro account to another service, without tokens or secrets. */
 export type SquirroAuthentication = {
@@ -1300,6 +2006,14 @@ export type SquirroUserDetails = {
 /** What only Squirro accounts have. */
 export type SquirroUserDetailsSessionArgs = {
   nativeId: Scalars['String']['input'];
+};
+
+/** What only Squirro accounts have; what is left out stays as it is. */
+export type SquirroUserInput = {
+  /** Free-form data: these keys are set, a key given null goes, others stay. Keys that the vendor reads itself are refused. */
+  readonly customData?: InputMaybe<Scalars['JSON']['input']>;
+  /** The server role, in the vendor's words. */
+  readonly role?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A Squirro workspace: what was a tenant before. */
@@ -1467,6 +2181,80 @@ export type SystemState =
    * whatever the fact may be are there, and the count is not exact).
    */
   | 'UNSUPPORTED';
+
+/** What to change of a group; what is left out stays as it is, and an empty text clears one. */
+export type UpdateGroupInput = {
+  /** Go on although it touches a protected account or the last administrator. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What only Dataiku groups have. */
+  readonly dataiku?: InputMaybe<DataikuGroupInput>;
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The group's id. */
+  readonly group: Scalars['ID']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What only Iguazio groups have. */
+  readonly iguazio?: InputMaybe<IguazioGroupInput>;
+  /** The name to be. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a change of a group. */
+export type UpdateGroupPayload = ChangePayload & {
+  readonly __typename?: 'UpdateGroupPayload';
+  /** The group as it is now; null: it is not there. */
+  readonly group?: Maybe<Group>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to change of an account; what is left out stays as it is, and an empty text clears one. */
+export type UpdateUserInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What only Dataiku accounts have. */
+  readonly dataiku?: InputMaybe<DataikuUserInput>;
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The family name. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** The given name. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** Exactly these groups, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What only Iguazio accounts have. */
+  readonly iguazio?: InputMaybe<IguazioUserInput>;
+  /** What only Squirro accounts have. */
+  readonly squirro?: InputMaybe<SquirroUserInput>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a change of an account. */
+export type UpdateUserPayload = ChangePayload & {
+  readonly __typename?: 'UpdateUserPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The account as it is now; null: it is not there. */
+  readonly user?: Maybe<User>;
+};
 
 /** One account in one system. */
 export type User = Member & Node & {
@@ -1661,6 +2449,16 @@ export type UserStatus =
   /** The vendor has no such switch, or says something unfamiliar. */
   | 'UNKNOWN';
 
+/** One account. */
+export type UserTargetInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** A product with a user-administration API. Its values are declared in `schema/vendors/`. */
 export type Vendor =
   /** Dataiku DSS. */
@@ -1775,6 +2573,35 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
+  ChangePayload:
+    | ( Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
+    | ( Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, results: ReadonlyArray<_RefType['GroupMemberResult']> } )
+    | ( Omit<ProjectMembershipPayload, 'job' | 'membership' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, membership?: Maybe<_RefType['Membership']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
+  ;
+  Member:
+    | ( GroupModel )
+    | ( UserModel )
+  ;
+  Node:
+    | ( AccessModel )
+    | ( GroupModel )
+    | ( JobModel )
+    | ( MembershipModel )
+    | ( Omit<Operation, 'job' | 'problems' | 'steps'> & { job?: Maybe<_RefType['Job']>, problems: ReadonlyArray<_RefType['Problem']>, steps: ReadonlyArray<_RefType['OperationStep']> } )
+    | ( PersonModel )
+    | ( ProjectModel )
+    | ( Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<_RefType['SquirroWorkspaceProject']>>, system: _RefType['System'], users?: Maybe<ReadonlyArray<_RefType['SquirroWorkspaceUser']>> } )
+    | ( SystemModel )
+    | ( UserModel )
+  ;
+}>;
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
@@ -1788,15 +2615,28 @@ export type ResolversTypes = ResolversObject<{
   ActivityKind: ActivityKind;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Capability: Capability;
+  ChangeOutcome: ChangeOutcome;
+  ChangePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['ChangePayload']>;
   Count: ResolverTypeWrapper<Count>;
+  CreateGroupInput: CreateGroupInput;
+  CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  CreateUserInput: CreateUserInput;
+  CreateUserPayload: ResolverTypeWrapper<Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   DataikuActivity: ResolverTypeWrapper<DataikuActivity>;
   DataikuCredential: ResolverTypeWrapper<DataikuCredential>;
   DataikuGroupDetails: ResolverTypeWrapper<DataikuGroupDetails>;
+  DataikuGroupInput: DataikuGroupInput;
   DataikuSecret: ResolverTypeWrapper<DataikuSecret>;
   DataikuSystemDetails: ResolverTypeWrapper<DataikuSystemDetails>;
   DataikuTrial: ResolverTypeWrapper<DataikuTrial>;
   DataikuUserDetails: ResolverTypeWrapper<DataikuUserDetails>;
+  DataikuUserInput: DataikuUserInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteGroupInput: DeleteGroupInput;
+  DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  DeleteUserInput: DeleteUserInput;
+  DeleteUserPayload: ResolverTypeWrapper<Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  EnsureProjectMembershipInput: EnsureProjectMembershipInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GovernRole: ResolverTypeWrapper<GovernRole>;
   GovernRoleAssignment: ResolverTypeWrapper<Omit<GovernRoleAssignment, 'holders'> & { holders: ReadonlyArray<ResolversTypes['GovernRoleHolder']> }>;
@@ -1808,24 +2648,37 @@ export type ResolversTypes = ResolversObject<{
   GroupDetails: ResolverTypeWrapper<DetailsModel>;
   GroupEdge: ResolverTypeWrapper<GroupRow>;
   GroupFilter: GroupFilter;
+  GroupMemberResult: ResolverTypeWrapper<Omit<GroupMemberResult, 'problem' | 'user'> & { problem?: Maybe<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
+  GroupMembersInput: GroupMembersInput;
+  GroupMembersPayload: ResolverTypeWrapper<Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, results: ReadonlyArray<ResolversTypes['GroupMemberResult']> }>;
   GroupOrder: GroupOrder;
   GroupOrderField: GroupOrderField;
   HealthState: HealthState;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IguazioGroupDetails: ResolverTypeWrapper<IguazioGroupDetails>;
+  IguazioGroupInput: IguazioGroupInput;
   IguazioUserDetails: ResolverTypeWrapper<IguazioUserDetails>;
+  IguazioUserInput: IguazioUserInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<JobModel>;
   JobState: JobState;
   MatchRule: MatchRule;
   Member: ResolverTypeWrapper<MemberModel>;
+  MemberAction: MemberAction;
   MemberKind: MemberKind;
   Membership: ResolverTypeWrapper<MembershipModel>;
   MembershipConnection: ResolverTypeWrapper<MembershipPage>;
   MembershipEdge: ResolverTypeWrapper<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>;
   MembershipFilter: MembershipFilter;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<FoundModel>;
+  Operation: ResolverTypeWrapper<Omit<Operation, 'job' | 'problems' | 'steps'> & { job?: Maybe<ResolversTypes['Job']>, problems: ReadonlyArray<ResolversTypes['Problem']>, steps: ReadonlyArray<ResolversTypes['OperationStep']> }>;
+  OperationConnection: ResolverTypeWrapper<Omit<OperationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OperationEdge']>, nodes: ReadonlyArray<ResolversTypes['Operation']> }>;
+  OperationEdge: ResolverTypeWrapper<Omit<OperationEdge, 'node'> & { node: ResolversTypes['Operation'] }>;
+  OperationFilter: OperationFilter;
+  OperationState: OperationState;
+  OperationStep: ResolverTypeWrapper<Omit<OperationStep, 'problem' | 'system'> & { problem?: Maybe<ResolversTypes['Problem']>, system?: Maybe<ResolversTypes['System']> }>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Person: ResolverTypeWrapper<PersonModel>;
@@ -1838,11 +2691,16 @@ export type ResolversTypes = ResolversObject<{
   ProjectConnection: ResolverTypeWrapper<ProjectPage>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
   ProjectFilter: ProjectFilter;
+  ProjectMembershipPayload: ResolverTypeWrapper<Omit<ProjectMembershipPayload, 'job' | 'membership' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, membership?: Maybe<ResolversTypes['Membership']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   ProjectRole: ProjectRole;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveGroupMembersInput: RemoveGroupMembersInput;
+  RemoveProjectMembershipInput: RemoveProjectMembershipInput;
   Scope: Scope;
+  SetPrimaryGroupInput: SetPrimaryGroupInput;
+  SetUserPasswordInput: SetUserPasswordInput;
   SquirroAuthentication: ResolverTypeWrapper<SquirroAuthentication>;
   SquirroGrant: ResolverTypeWrapper<SquirroGrant>;
   SquirroGroupDetails: ResolverTypeWrapper<Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
@@ -1850,6 +2708,7 @@ export type ResolversTypes = ResolversObject<{
   SquirroSession: ResolverTypeWrapper<SquirroSession>;
   SquirroSystemDetails: ResolverTypeWrapper<Omit<SquirroSystemDetails, 'workspaces'> & { workspaces?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspace']>> }>;
   SquirroUserDetails: ResolverTypeWrapper<Omit<SquirroUserDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
+  SquirroUserInput: SquirroUserInput;
   SquirroWorkspace: ResolverTypeWrapper<Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceProject']>>, system: ResolversTypes['System'], users?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceUser']>> }>;
   SquirroWorkspaceProject: ResolverTypeWrapper<Omit<SquirroWorkspaceProject, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>;
   SquirroWorkspaceUser: ResolverTypeWrapper<Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
@@ -1860,6 +2719,10 @@ export type ResolversTypes = ResolversObject<{
   SystemHealth: ResolverTypeWrapper<Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   SystemReport: ResolverTypeWrapper<ReportModel>;
   SystemState: SystemState;
+  UpdateGroupInput: UpdateGroupInput;
+  UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserModel>;
   UserConnection: ResolverTypeWrapper<UserPage>;
   UserDetails: ResolverTypeWrapper<DetailsModel>;
@@ -1868,6 +2731,7 @@ export type ResolversTypes = ResolversObject<{
   UserOrder: UserOrder;
   UserOrderField: UserOrderField;
   UserStatus: UserStatus;
+  UserTargetInput: UserTargetInput;
   Vendor: Vendor;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   ViewerRight: ResolverTypeWrapper<RightModel>;
@@ -1882,15 +2746,27 @@ export type ResolversParentTypes = ResolversObject<{
   AccountMatch: AccountMatchModel;
   Activity: Activity;
   Boolean: Scalars['Boolean']['output'];
+  ChangePayload: ResolversInterfaceTypes<ResolversParentTypes>['ChangePayload'];
   Count: Count;
+  CreateGroupInput: CreateGroupInput;
+  CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  CreateUserInput: CreateUserInput;
+  CreateUserPayload: Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   DataikuActivity: DataikuActivity;
   DataikuCredential: DataikuCredential;
   DataikuGroupDetails: DataikuGroupDetails;
+  DataikuGroupInput: DataikuGroupInput;
   DataikuSecret: DataikuSecret;
   DataikuSystemDetails: DataikuSystemDetails;
   DataikuTrial: DataikuTrial;
   DataikuUserDetails: DataikuUserDetails;
+  DataikuUserInput: DataikuUserInput;
   DateTime: Scalars['DateTime']['output'];
+  DeleteGroupInput: DeleteGroupInput;
+  DeleteGroupPayload: Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  DeleteUserInput: DeleteUserInput;
+  DeleteUserPayload: Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  EnsureProjectMembershipInput: EnsureProjectMembershipInput;
   Float: Scalars['Float']['output'];
   GovernRole: GovernRole;
   GovernRoleAssignment: Omit<GovernRoleAssignment, 'holders'> & { holders: ReadonlyArray<ResolversParentTypes['GovernRoleHolder']> };
@@ -1901,10 +2777,15 @@ export type ResolversParentTypes = ResolversObject<{
   GroupDetails: DetailsModel;
   GroupEdge: GroupRow;
   GroupFilter: GroupFilter;
+  GroupMemberResult: Omit<GroupMemberResult, 'problem' | 'user'> & { problem?: Maybe<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
+  GroupMembersInput: GroupMembersInput;
+  GroupMembersPayload: Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, results: ReadonlyArray<ResolversParentTypes['GroupMemberResult']> };
   GroupOrder: GroupOrder;
   ID: Scalars['ID']['output'];
   IguazioGroupDetails: IguazioGroupDetails;
+  IguazioGroupInput: IguazioGroupInput;
   IguazioUserDetails: IguazioUserDetails;
+  IguazioUserInput: IguazioUserInput;
   Int: Scalars['Int']['output'];
   JSON: Scalars['JSON']['output'];
   Job: JobModel;
@@ -1913,7 +2794,13 @@ export type ResolversParentTypes = ResolversObject<{
   MembershipConnection: MembershipPage;
   MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
   MembershipFilter: MembershipFilter;
+  Mutation: Record<PropertyKey, never>;
   Node: FoundModel;
+  Operation: Omit<Operation, 'job' | 'problems' | 'steps'> & { job?: Maybe<ResolversParentTypes['Job']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, steps: ReadonlyArray<ResolversParentTypes['OperationStep']> };
+  OperationConnection: Omit<OperationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OperationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Operation']> };
+  OperationEdge: Omit<OperationEdge, 'node'> & { node: ResolversParentTypes['Operation'] };
+  OperationFilter: OperationFilter;
+  OperationStep: Omit<OperationStep, 'problem' | 'system'> & { problem?: Maybe<ResolversParentTypes['Problem']>, system?: Maybe<ResolversParentTypes['System']> };
   PageInfo: PageInfo;
   Person: PersonModel;
   PersonConnection: PersonPage;
@@ -1924,8 +2811,13 @@ export type ResolversParentTypes = ResolversObject<{
   ProjectConnection: ProjectPage;
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectFilter: ProjectFilter;
+  ProjectMembershipPayload: Omit<ProjectMembershipPayload, 'job' | 'membership' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, membership?: Maybe<ResolversParentTypes['Membership']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   ProjectOrder: ProjectOrder;
   Query: Record<PropertyKey, never>;
+  RemoveGroupMembersInput: RemoveGroupMembersInput;
+  RemoveProjectMembershipInput: RemoveProjectMembershipInput;
+  SetPrimaryGroupInput: SetPrimaryGroupInput;
+  SetUserPasswordInput: SetUserPasswordInput;
   SquirroAuthentication: SquirroAuthentication;
   SquirroGrant: SquirroGrant;
   SquirroGroupDetails: Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
@@ -1933,6 +2825,7 @@ export type ResolversParentTypes = ResolversObject<{
   SquirroSession: SquirroSession;
   SquirroSystemDetails: Omit<SquirroSystemDetails, 'workspaces'> & { workspaces?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspace']>> };
   SquirroUserDetails: Omit<SquirroUserDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
+  SquirroUserInput: SquirroUserInput;
   SquirroWorkspace: Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspaceProject']>>, system: ResolversParentTypes['System'], users?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspaceUser']>> };
   SquirroWorkspaceProject: Omit<SquirroWorkspaceProject, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> };
   SquirroWorkspaceUser: Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
@@ -1942,12 +2835,17 @@ export type ResolversParentTypes = ResolversObject<{
   SystemDetails: DetailsModel;
   SystemHealth: Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   SystemReport: ReportModel;
+  UpdateGroupInput: UpdateGroupInput;
+  UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   User: UserModel;
   UserConnection: UserPage;
   UserDetails: DetailsModel;
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserFilter: UserFilter;
   UserOrder: UserOrder;
+  UserTargetInput: UserTargetInput;
   Viewer: ViewerModel;
   ViewerRight: RightModel;
 }>;
@@ -2014,9 +2912,31 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
   kind?: Resolver<ResolversTypes['ActivityKind'], ParentType, ContextType>;
 }>;
 
+export type ChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePayload'] = ResolversParentTypes['ChangePayload']> = ResolversObject<{
+  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateUserPayload' | 'DeleteGroupPayload' | 'DeleteUserPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
+}>;
+
 export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = ResolversObject<{
   exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateGroupPayload'] = ResolversParentTypes['CreateGroupPayload']> = ResolversObject<{
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type CreateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUserPayload'] = ResolversParentTypes['CreateUserPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type DataikuActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuActivity'] = ResolversParentTypes['DataikuActivity']> = ResolversObject<{
@@ -2083,6 +3003,24 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteGroupPayload'] = ResolversParentTypes['DeleteGroupPayload']> = ResolversObject<{
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DeleteUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteUserPayload'] = ResolversParentTypes['DeleteUserPayload']> = ResolversObject<{
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type GovernRoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GovernRole'] = ResolversParentTypes['GovernRole']> = ResolversObject<{
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2141,6 +3079,24 @@ export type GroupEdgeResolvers<ContextType = Context, ParentType extends Resolve
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   isPrimary?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+}>;
+
+export type GroupMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMemberResult'] = ResolversParentTypes['GroupMemberResult']> = ResolversObject<{
+  action?: Resolver<ResolversTypes['MemberAction'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
+export type GroupMembersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembersPayload'] = ResolversParentTypes['GroupMembersPayload']> = ResolversObject<{
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['GroupMemberResult']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type IguazioGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioGroupDetails'] = ResolversParentTypes['IguazioGroupDetails']> = ResolversObject<{
@@ -2211,8 +3167,67 @@ export type MembershipEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['Membership'], ParentType, ContextType>;
 }>;
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  addGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationAddGroupMembersArgs, 'input'>>;
+  createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
+  createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
+  deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
+  deleteUser?: Resolver<ResolversTypes['DeleteUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteUserArgs, 'input'>>;
+  disableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
+  enableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
+  ensureProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationEnsureProjectMembershipArgs, 'input'>>;
+  removeGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMembersArgs, 'input'>>;
+  removeProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectMembershipArgs, 'input'>>;
+  setGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationSetGroupMembersArgs, 'input'>>;
+  setPrimaryGroup?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetPrimaryGroupArgs, 'input'>>;
+  setUserPassword?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetUserPasswordArgs, 'input'>>;
+  updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
+  updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+}>;
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'Access' | 'Group' | 'Job' | 'Membership' | 'Person' | 'Project' | 'SquirroWorkspace' | 'System' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Access' | 'Group' | 'Job' | 'Membership' | 'Operation' | 'Person' | 'Project' | 'SquirroWorkspace' | 'System' | 'User', ParentType, ContextType>;
+}>;
+
+export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
+  actingAs?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  idempotencyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ChangeOutcome']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['OperationStep']>, ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targets?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type OperationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationConnection'] = ResolversParentTypes['OperationConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OperationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Operation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+}>;
+
+export type OperationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationEdge'] = ResolversParentTypes['OperationEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+}>;
+
+export type OperationStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationStep'] = ResolversParentTypes['OperationStep']> = ResolversObject<{
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType>;
+  systemKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
@@ -2284,6 +3299,16 @@ export type ProjectEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
 }>;
 
+export type ProjectMembershipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectMembershipPayload'] = ResolversParentTypes['ProjectMembershipPayload']> = ResolversObject<{
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'system'>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
@@ -2291,6 +3316,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   memberships?: Resolver<ResolversTypes['MembershipConnection'], ParentType, ContextType, RequireFields<QueryMembershipsArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
+  operations?: Resolver<ResolversTypes['OperationConnection'], ParentType, ContextType, RequireFields<QueryOperationsArgs, 'first'>>;
   people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'email'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'system'>>;
@@ -2418,6 +3445,24 @@ export type SystemReportResolvers<ContextType = Context, ParentType extends Reso
   system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
 }>;
 
+export type UpdateGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateGroupPayload'] = ResolversParentTypes['UpdateGroupPayload']> = ResolversObject<{
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type UpdateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = ResolversObject<{
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<UserAccessArgs, 'project'>>;
   activeSessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -2486,7 +3531,10 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   AccessPath?: AccessPathResolvers<ContextType>;
   AccountMatch?: AccountMatchResolvers<ContextType>;
   Activity?: ActivityResolvers<ContextType>;
+  ChangePayload?: ChangePayloadResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
+  CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
+  CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   DataikuActivity?: DataikuActivityResolvers<ContextType>;
   DataikuCredential?: DataikuCredentialResolvers<ContextType>;
   DataikuGroupDetails?: DataikuGroupDetailsResolvers<ContextType>;
@@ -2495,6 +3543,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DataikuTrial?: DataikuTrialResolvers<ContextType>;
   DataikuUserDetails?: DataikuUserDetailsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
+  DeleteUserPayload?: DeleteUserPayloadResolvers<ContextType>;
   GovernRole?: GovernRoleResolvers<ContextType>;
   GovernRoleAssignment?: GovernRoleAssignmentResolvers<ContextType>;
   GovernRoleHolder?: GovernRoleHolderResolvers<ContextType>;
@@ -2503,6 +3553,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupDetails?: GroupDetailsResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
+  GroupMemberResult?: GroupMemberResultResolvers<ContextType>;
+  GroupMembersPayload?: GroupMembersPayloadResolvers<ContextType>;
   IguazioGroupDetails?: IguazioGroupDetailsResolvers<ContextType>;
   IguazioUserDetails?: IguazioUserDetailsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
@@ -2511,7 +3563,12 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Membership?: MembershipResolvers<ContextType>;
   MembershipConnection?: MembershipConnectionResolvers<ContextType>;
   MembershipEdge?: MembershipEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
+  OperationConnection?: OperationConnectionResolvers<ContextType>;
+  OperationEdge?: OperationEdgeResolvers<ContextType>;
+  OperationStep?: OperationStepResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   PersonConnection?: PersonConnectionResolvers<ContextType>;
@@ -2520,6 +3577,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectMembershipPayload?: ProjectMembershipPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   SquirroAuthentication?: SquirroAuthenticationResolvers<ContextType>;
   SquirroGrant?: SquirroGrantResolvers<ContextType>;
@@ -2535,6 +3593,8 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   SystemDetails?: SystemDetailsResolvers<ContextType>;
   SystemHealth?: SystemHealthResolvers<ContextType>;
   SystemReport?: SystemReportResolvers<ContextType>;
+  UpdateGroupPayload?: UpdateGroupPayloadResolvers<ContextType>;
+  UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserDetails?: UserDetailsResolvers<ContextType>;

@@ -46,6 +46,7 @@ export function openSession(reach: Reach): DataikuSession {
     ),
     workspaces: undefined,
     impersonation: { isPowerful: (user) => isPowerful(user, users, groups.list) },
+    writes: undefined,
     abilities,
     async self() {
       const { authIdentifier, authSource } = (await identity()).body;

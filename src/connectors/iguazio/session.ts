@@ -33,6 +33,7 @@ export function openSession(
     jobs: keyedLoader('jobs', (ids) => eachKey(ids, (id) => orNull(() => readJob(id)))),
     workspaces: undefined,
     impersonation: undefined,
+    writes: undefined,
     abilities: ['USER_STATUS'],
     self: remembered(async () => toUser(system, (await client.self()).data)),
     version: remembered(() => readVersion(client)),

@@ -19,6 +19,7 @@ export class SquirroSession implements Session {
   readonly jobs = undefined;
   readonly workspaces: Session['workspaces'];
   readonly impersonation = undefined;
+  readonly writes = undefined;
   readonly abilities = ['CREDENTIALS', 'CUSTOM_DATA'] as const;
   readonly details: Details;
   readonly perAccount: PerAccount;
