@@ -1,8 +1,8 @@
 import type { Case, Cast } from './cases.ts';
 import { EVERYTHING } from './dataiku.cases.ts';
 
-// Written from the specification before the code was read. Sections are those of the Dataiku specification, or of
-// the research on identity where it says so.
+// Written from the specification before the code was read; how reasons are worded was settled after. Sections are
+// those of the Dataiku specification, or of the schema outline where it says so.
 
 /** Who is needed here besides the cast of the other table. */
 export const dataikuBlindCast: Cast = {
@@ -36,7 +36,7 @@ const WRITING = [...READING, 'writeProjectContent', 'writeDashboards', 'runScena
 const NOTHING = { role: null, usable: null, permissions: null, paths: [] } as const;
 
 const OWNS = 'OWNER OWNER: owner';
-const administers = (group: string) => `SYSTEM_ADMIN ADMIN: group ${group}: administrators`;
+const administers = (group: string) => `SYSTEM_ADMIN ADMIN: group ${group}: admin`;
 
 /** An entry that makes neither a viewer nor more, and brings nothing along. */
 const alone = (permission: string): Case => ({
