@@ -116,7 +116,13 @@ describe.for(Object.values(vendors))('$system', ({ system, cases, cast, seedRole
   });
 
   test('everybody of the cast plays a part', () => {
-    const played = new Set(cases.flatMap(({ account, owner = '' }) => [account, owner]));
+    const played = new Set(
+      cases.flatMap(({ account, owner = '', grants }) => [
+        account,
+        owner,
+        ...grants.map(([holder]) => holder.replace(/^user /u, '')),
+      ]),
+    );
     expect(Object.keys(cast.accounts).filter((name) => !played.has(name))).toEqual([]);
   });
 });

@@ -3,8 +3,11 @@ import type { Simulator } from '../../src/sandbox/kit.ts';
 import type { SeedRole } from '../../src/sandbox/world.ts';
 import type { SystemName } from '../support.ts';
 import { type Case, type Cast, holderOf, OWNER, projectOf, type Situation } from './cases.ts';
+import { dataikuBlindCases, dataikuBlindCast } from './dataiku.blind.cases.ts';
 import { dataikuCases, dataikuCast } from './dataiku.cases.ts';
+import { iguazioBlindCases, iguazioBlindCast } from './iguazio.blind.cases.ts';
 import { iguazioCases, iguazioCast } from './iguazio.cases.ts';
+import { squirroBlindCases, squirroBlindCast } from './squirro.blind.cases.ts';
 import { squirroCases, squirroCast } from './squirro.cases.ts';
 import { dssWriter, iguazioWriter, squirroWriter } from './writes.ts';
 
@@ -21,17 +24,22 @@ export interface VendorOfCases {
   readonly finish: (simulator: Simulator, cast: Cast, situations: readonly Situation[]) => Promise<void>;
 }
 
+const together = (one: Cast, other: Cast): Cast => ({
+  accounts: { ...one.accounts, ...other.accounts },
+  groups: { ...one.groups, ...other.groups },
+});
+
 const asIs = (name: string) => name;
 const goneOf = (all: Readonly<Record<string, { readonly gone?: true }>>) =>
   Object.entries(all).flatMap(([name, { gone }]) => (gone ? [name] : []));
 
 const dss: VendorOfCases = {
   system: 'dss-design',
-  cast: dataikuCast,
-  cases: dataikuCases,
+  cast: together(dataikuCast, dataikuBlindCast),
+  cases: [...dataikuCases, ...dataikuBlindCases],
   seedRoles: {},
   usernameOf: asIs,
-  finish: async (simulator, { groups }, situations) => {
+  finish: async (simulator, { accounts, groups }, situations) => {
     const write = dssWriter(simulator);
     for (const [index, { owner = OWNER, grants }] of situations.entries()) {
       const permissions = grants.map(([holder, words]) => {
@@ -46,14 +54,15 @@ const dss: VendorOfCases = {
       const key = projectOf(index).toUpperCase().replaceAll('-', '_');
       await write('PUT', `/projects/${key}/permissions`, { owner, permissions });
     }
+    for (const name of goneOf(accounts)) await write('DELETE', `/admin/users/${name}`);
     for (const name of goneOf(groups)) await write('DELETE', `/admin/groups/${name}`);
   },
 };
 
 const iguazio: VendorOfCases = {
   system: 'iguazio-main',
-  cast: iguazioCast,
-  cases: iguazioCases,
+  cast: together(iguazioCast, iguazioBlindCast),
+  cases: [...iguazioCases, ...iguazioBlindCases],
   seedRoles: { Viewer: 'viewer', Editor: 'editor', Admin: 'admin' },
   usernameOf: asIs,
   finish: async (simulator, { accounts, groups }) => {
@@ -66,14 +75,15 @@ const iguazio: VendorOfCases = {
         if (policies) await write('PUT', type, name, { assigned_policies: policies });
       }
     }
+    for (const name of goneOf(accounts)) await write('DELETE', 'user', name);
     for (const name of goneOf(groups)) await write('DELETE', 'user_group', name);
   },
 };
 
 const squirro: VendorOfCases = {
   system: 'squirro-main',
-  cast: squirroCast,
-  cases: squirroCases,
+  cast: together(squirroCast, squirroBlindCast),
+  cases: [...squirroCases, ...squirroBlindCases],
   seedRoles: { reader: 'viewer', member: 'editor', admin: 'admin' },
   usernameOf: (name) => `${name}@example.org`,
   finish: async (simulator, { accounts, groups }) => {
