@@ -52,6 +52,25 @@ async function isCovered(directory: Directory, user: User): Promise<boolean> {
   return directory.asker.rights.mayWholly('WRITE_MEMBERSHIPS', system) || onlyLooks(directory, user);
 }
 
+/**
+ * Whether a caller may make a credential of an account, which is acting as it by other means. One that is not there yet
+ * has no rights to take over. Whoever could hand out any privilege is as mighty as any account.
+ */
+export async function mayMakeCredentialOf(directory: Directory, ref: Ref<'user'>): Promise<boolean> {
+  const { rights } = directory.asker;
+  const { system } = ref;
+  if (!rights.mayWholly('ACT_AS', system)) return false;
+  const user = await directory.user(ref);
+  if (user === null || rights.mayWholly('WRITE_PRIVILEGES', system)) return true;
+  const { impersonation } = directory.session(system);
+  const [isAdmin, isPowerful] = await Promise.all([
+    directory.fact('isAdmin', user),
+    impersonation ? impersonation.isPowerful(user) : false,
+  ]);
+  if (isAdmin !== false || isPowerful !== false) return false;
+  return rights.mayWholly('WRITE_MEMBERSHIPS', system) || onlyLooks(directory, user);
+}
+
 async function onlyLooks(directory: Directory, { ref: { system, native } }: User): Promise<boolean> {
   const [{ byAccount, problem }, projects] = await Promise.all([
     rolesIn(directory, system),

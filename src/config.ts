@@ -9,6 +9,7 @@ import { readText, resolveReferences, type Surroundings } from './config/referen
 import { type ListenSettings, readServer } from './config/server.ts';
 import { GatewayShape, settingsAt, SystemShape, VendorShape } from './config/shape.ts';
 import type { Connector, System, SystemSettings } from './connector.ts';
+import type { LedgerSettings } from './ledger/settings.ts';
 import { connectors } from './connectors/index.ts';
 import { parseSystemKey, type SystemKey } from './model/ref.ts';
 import { didYouMean } from './nearest.ts';
@@ -23,6 +24,9 @@ export interface Config extends Omit<Gateway, 'server' | 'auth'> {
   readonly auth: AuthSettings | undefined;
   /** Configured, not yet asked. */
   readonly systems: readonly System[];
+  readonly ledger: LedgerSettings;
+  /** By system: usernames of accounts that no change may take anything from, unless it says so. */
+  readonly protectedNames: ReadonlyMap<SystemKey, readonly string[]>;
 }
 
 /** Reads the configuration file: the one named, else `ROLLCALL_CONFIG`, else `rollcall.yaml`. */
@@ -73,7 +77,7 @@ export function readConfig(raw: unknown, surroundings: Partial<Surroundings> = {
 
   const { systems: rawSystems, ...rest } = resolved;
   const gateway = check(GatewayShape, rest, { at: [], known: settingsAt, mistakes });
-  const systems = readSystems(rawSystems, from, mistakes);
+  const configured = readSystems(rawSystems, from, mistakes);
   const keys = isMapping(rawSystems) ? new Set(Object.keys(rawSystems)) : undefined;
   for (const { path, system } of keys && gateway ? unknownSystems(gateway.people, keys) : []) {
     mistakes.push(
@@ -83,7 +87,13 @@ export function readConfig(raw: unknown, surroundings: Partial<Surroundings> = {
   const access = gateway && readAccess(gateway, [...(keys ?? [])], { from, mistakes });
   if (gateway === undefined || access === undefined || mistakes.length > 0)
     throw new ConfigError(onePerPlace(mistakes));
-  return { ...gateway, ...access, systems };
+  return {
+    ...gateway,
+    ...access,
+    ledger: { at: 'MEMORY' },
+    systems: configured.map(({ system }) => system),
+    protectedNames: new Map(configured.map(({ system, protectedNames }) => [system.key, protectedNames])),
+  };
 }
 
 /** Who may ask, and where. */
@@ -103,7 +113,12 @@ const onePerPlace = (mistakes: readonly Mistake[]) =>
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function readSystems(raw: unknown, from: Surroundings, mistakes: Mistake[]): System[] {
+interface ConfiguredSystem {
+  readonly system: System;
+  readonly protectedNames: readonly string[];
+}
+
+function readSystems(raw: unknown, from: Surroundings, mistakes: Mistake[]): ConfiguredSystem[] {
   if (raw !== undefined && !isMapping(raw)) {
     mistakes.push(mistake(['systems'], 'must be a mapping from keys to systems'));
     return [];
@@ -126,15 +141,16 @@ function readSystem(
   raw: unknown,
   from: Surroundings,
   mistakes: Mistake[],
-): System | undefined {
+): ConfiguredSystem | undefined {
   const at = ['systems', key];
   if (!isMapping(raw)) {
     mistakes.push(mistake(at, 'must be a mapping of settings'));
     return undefined;
   }
-  const { vendor: rawVendor, url, displayName, tls, limits, ...own } = raw;
+  const { vendor: rawVendor, url, displayName, tls, limits, protected: spared, ...own } = raw;
   const vendor = check(VendorShape, rawVendor, { at: [...at, 'vendor'], known: () => [], mistakes });
-  const common = check(SystemShape, { url, displayName, tls, limits }, { at, known: settingsAt, mistakes });
+  const given = { url, displayName, tls, limits, protected: spared };
+  const common = check(SystemShape, given, { at, known: settingsAt, mistakes });
   if (vendor === undefined) return undefined;
 
   const connector: Connector = connectors[vendor];
@@ -155,7 +171,8 @@ function readSystem(
     ca: readAuthorities(common.tls.caFile, from, { at: [...at, 'tls', 'caFile'], mistakes }),
     ...common.limits,
   };
-  return mistakes.length === 0 ? connector.configure(prepared, settings as never) : undefined;
+  if (mistakes.length > 0) return undefined;
+  return { system: connector.configure(prepared, settings as never), protectedNames: common.protected };
 }
 
 /** Every setting that is an address: `url`, and what a vendor has besides, such as `topicApiUrl`. */

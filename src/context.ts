@@ -1,6 +1,8 @@
 import type { Caller } from './caller.ts';
+import type { Changes } from './changes/changes.ts';
 import type { Asker, Directory } from './directory.ts';
 import { type Rights, rightsOf, scopes } from './policy.ts';
+import { ProblemError } from './problems.ts';
 
 /** Who is asking, as the contract shows it. */
 export interface Viewer {
@@ -17,6 +19,14 @@ export interface Context {
   readonly viewer: Viewer;
   /** Who is asking, as authentication found. */
   readonly caller: Caller;
+  /** null: where nothing is changed and no operation asked for, as in an export. */
+  readonly changes: Changes | null;
+}
+
+/** What makes changes; UNSUPPORTED where there is none. */
+export function changesOf({ changes }: Context): Changes {
+  if (changes === null) throw new ProblemError('UNSUPPORTED');
+  return changes;
 }
 
 /** A caller as the contract shows it: every scope that it has somewhere. */

@@ -94,6 +94,14 @@ export class Directory {
     return hasAll ? this : new Directory(this.#options, this.#opened, [...this.#taking, ...scopes]);
   }
 
+  /** Forgets what was read: it has been changed. */
+  renew(): void {
+    this.#opened.sessions.clear();
+    this.#opened.desks.clear();
+    this.#opened.ownAccounts = undefined;
+    this.#people = undefined;
+  }
+
   /** Whether an object is an account of the caller's, or what only vendors have of one. */
   isOwn(object: object): boolean {
     return (

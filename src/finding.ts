@@ -3,10 +3,12 @@ import type { System } from './connector.ts';
 import type { Directory } from './directory.ts';
 import { accessEnds, formatRef, membershipEnds, parsePerson, parseRef, ref, type Ref } from './model/ref.ts';
 import type { Access, Details, Group, Job, Membership, Person, Project, User } from './model/types.ts';
+import type { OperationRecord } from './operation.ts';
 import { ProblemError } from './problems.ts';
 
 /** Anything an id can name. */
-export type Found = System | User | Group | Project | Membership | Access | Job | Details | Person;
+export type Found =
+  System | User | Group | Project | Membership | Access | Job | Details | Person | OperationRecord;
 
 /** The object an id names; null if there is none, the id is none, or its system is not known. */
 export async function find(directory: Directory, id: string): Promise<Found | null> {

@@ -30,7 +30,8 @@ export function guarded(schema: GraphQLSchema): GraphQLSchema {
   const labelOf = labelReader(schema);
   refuseUnlabelled(schema, labelOf);
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
+    // A change is held to its labels by `demandScopes`: what its caller may not do is told in its payload.
+    if (!isObjectType(type) || type === schema.getMutationType()) continue;
     for (const field of Object.values(type.getFields())) {
       const label = labelOf(field);
       let resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
@@ -97,7 +98,7 @@ function withArguments({ args: declared }: AnyField, labelOf: LabelReader, resol
 type Taker = GraphQLArgument | GraphQLInputField;
 
 /** Collects the scopes that a value takes: those of its place, of its fields that are given, and of its enum values. */
-function collector(labelOf: LabelReader) {
+export function collector(labelOf: LabelReader) {
   const collect = (taker: Taker, value: unknown, taken: Set<Scope>): void => {
     if (value == null) return;
     const label = labelOf(taker);

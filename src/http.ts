@@ -148,7 +148,7 @@ export class Http {
         }),
       );
     } catch (error) {
-      const known = this.#known(error, call);
+      const known = this.#known(error, call, attempt.asked);
       problem = known.problem;
       scope.note(known);
       throw known;
@@ -206,7 +206,8 @@ export class Http {
       const code = this.#settings.classify?.(status, body) ?? codeOfStatus(status);
       const number = /^\d{1,32}$/u.exec(this.#settings.exchangeNumber?.(body) ?? '')?.[0];
       const what = number === undefined ? String(status) : `${status} (${number})`;
-      throw this.#problem(code, call, what, { status, ...retryAfter(headers['retry-after']) });
+      const hadNoEffect = status < 500 && status !== 408;
+      throw this.#problem(code, call, what, { status, hadNoEffect, ...retryAfter(headers['retry-after']) });
     }
     if (status >= 300)
       throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, `redirect ${status}`, { status });
@@ -233,7 +234,7 @@ export class Http {
     code: ProblemCode,
     call: Call,
     what: string,
-    more: { status?: number; retryAfterSeconds?: number } = {},
+    more: { status?: number; retryAfterSeconds?: number; hadNoEffect?: boolean } = {},
   ): ProblemError {
     const logged = `${this.#settings.system}: ${call.method} ${call.path.template}: ${what}`;
     return new ProblemError(code, { system: this.#settings.system, logged, ...more });
@@ -243,15 +244,22 @@ export class Http {
    * Got's error holds the request, credentials and all, so it is never kept as a `cause`. What is neither Got's nor
    * the deadline's is a bug of ours and passes unchanged.
    */
-  #known(error: unknown, call: Call): ProblemError {
+  #known(error: unknown, call: Call, asked: boolean): ProblemError {
     if (error instanceof ProblemError) return error;
     if (error instanceof BulkheadRejectedError) {
-      return this.#problem('UPSTREAM_UNAVAILABLE', call, 'too many requests wait for this system');
+      const hadNoEffect = true;
+      return this.#problem('UPSTREAM_UNAVAILABLE', call, 'too many requests wait for this system', {
+        hadNoEffect,
+      });
     }
-    if (error instanceof DOMException) return this.#problem('UPSTREAM_TIMEOUT', call, 'deadline');
+    if (error instanceof DOMException)
+      return this.#problem('UPSTREAM_TIMEOUT', call, 'deadline', { hadNoEffect: !asked });
     if (!(error instanceof RequestError)) throw error;
     const late = error instanceof TimeoutError || error.code === 'ERR_ABORTED';
-    return this.#problem(late ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', call, error.code);
+    const hadNoEffect = neverConnected(error);
+    return this.#problem(late ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', call, error.code, {
+      hadNoEffect,
+    });
   }
 
   close(): void {
@@ -259,6 +267,15 @@ export class Http {
     this.#agent.https.destroy();
   }
 }
+
+/** Codes of failures that come before the first byte of a request: nobody there, no such name, no trust. */
+const BEFORE_SENDING =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/u;
+
+const neverConnected = (error: RequestError): boolean =>
+  error instanceof TimeoutError
+    ? ['lookup', 'connect', 'secureConnect'].includes(error.event)
+    : BEFORE_SENDING.test(error.code);
 
 /** undefined for what is not JSON, an empty body included: in JSON nothing is undefined. */
 function parseJson(bytes: Buffer): unknown {

@@ -1,3 +1,5 @@
+import { compareText } from './text.ts';
+
 /** What can be kept as text and read again, unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -25,4 +27,12 @@ export function hasDuplicateKeys(json: string): boolean {
     }
   }
   return false;
+}
+
+/** What means the same as an input or a list of arguments, in one form: without nulls, and in a fixed order. */
+export function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value instanceof Date || value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner != null);
+  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)).map(([k, v]) => [k, canonical(v)]));
 }

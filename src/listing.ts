@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OrderDirection, SystemState } from './generated/types.ts';
 import type { SystemKey } from './model/ref.ts';
 import { badInput, type Problem, problemOf, problems } from './problems.ts';
+import { canonical } from './json.ts';
 import { compareText } from './text.ts';
 
 /** What one system contributed to one answer. A failed read never looks like an empty one. */
@@ -265,7 +266,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** A short name for arguments: the same for what means the same, so without nulls and in a fixed order. */
+/** A short name for arguments: the same for what means the same. */
 function digest(identity: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(canonical(identity)))
@@ -273,12 +274,14 @@ function digest(identity: unknown): string {
     .slice(0, 12);
 }
 
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value instanceof Date || value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner != null);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)).map(([k, v]) => [k, canonical(v)]));
-}
+/** The place of a row in a list that is no system's, by the row's own id. */
+export const bookmark = {
+  write: (identity: unknown, native: string): string =>
+    write({ l: digest(identity), k: null, s: '', n: native }),
+  /** null: the beginning. BAD_INPUT unless it is a cursor of this list. */
+  read: (identity: unknown, after: string | null | undefined): string | null =>
+    after == null ? null : readCursor(after, digest(identity)).n,
+};
 
 /** Orders rows by their cursors, as the list they come from is ordered. */
 export function cursorOrder(direction: OrderDirection): (a: string, b: string) => number {

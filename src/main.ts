@@ -1,6 +1,9 @@
 import { type Logger, pino } from 'pino';
+import { Changes } from './changes/changes.ts';
 import type { Config } from './config.ts';
 import { buildSchema } from './contract.ts';
+import { openLedger } from './ledger/open.ts';
+import { openBudgets } from './limits/budget.ts';
 import { createServer } from './server.ts';
 
 /** A gateway that listens. */
@@ -16,14 +19,37 @@ export async function startGateway(
   config: Config,
   { log = silent }: { log?: Logger } = {},
 ): Promise<Gateway> {
-  const app = await createServer(buildSchema(), config, log);
+  const { systems, protectedNames, limits, changes: settings } = config;
+  const ledger = await openLedger(config.ledger, log);
+  const budgets = openBudgets(
+    {
+      cost: { points: limits.costPerMinute, setting: 'limits.costPerMinute' },
+      changes: { points: settings.perMinute, setting: 'changes.perMinute' },
+    },
+    limits.redisUrl,
+    log,
+  );
+  const budget = budgets.of.changes;
+  const changes = new Changes({
+    ledger,
+    systems,
+    protectedNames,
+    settings,
+    callMs: limits.deadlineMs,
+    budget,
+    log,
+  });
+  const app = await createServer(buildSchema(), { ...config, changes, budget: budgets.of.cost }, log);
   const { host, port } = config.server;
   const address = await app.listen({ host, port });
+  const recovered = changes.recover();
   return {
     url: `${address}/graphql`,
     close: async () => {
-      await app.close();
-      for (const system of config.systems) system.close();
+      await Promise.all([app.close(), recovered.then(() => changes.stop())]);
+      await ledger.close();
+      budgets.close();
+      for (const system of systems) system.close();
     },
   };
 }

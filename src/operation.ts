@@ -31,6 +31,10 @@ export interface StepRecord {
   readonly about: About | null;
   /** Whether it goes on although a step before it came to nothing. */
   readonly independent: boolean;
+  /** Ids of accounts that lose something by it. */
+  readonly touches: readonly string[];
+  /** Ids of accounts that may administer the system no more afterwards. */
+  readonly unseats: readonly string[];
   readonly state: OperationState;
   /** null: not at its end. */
   readonly outcome: ChangeOutcome | null;
@@ -43,8 +47,10 @@ export interface StepRecord {
   readonly problem: Problem | null;
   /** The vendor's work that it waits for, by the vendor's own id. */
   readonly job: string | null;
-  /** The id of what it made or changed, once that is known. */
+  /** The id of what it made, once that is known. */
   readonly subject: string | null;
+  /** Whether it made something that was shown once, in the first answer, and is kept nowhere. */
+  readonly shown: boolean;
 }
 
 /** One mutation, as it is recorded. */
@@ -74,19 +80,21 @@ export interface OperationRecord {
   readonly steps: readonly StepRecord[];
 }
 
+/** What became of a step. */
+export interface StepEnd {
+  readonly outcome: Exclude<ChangeOutcome, 'PARTIAL' | 'PENDING'>;
+  readonly problem: Problem | null;
+  readonly subject: string | null;
+  readonly shown: boolean;
+}
+
 /** What happens to an operation after it was accepted. Each is durable, and in the audit, before anything follows from it. */
 export type OperationEvent =
   /** Is about to be sent, once more. `before` comes with the first attempt. */
   | { readonly type: 'attempt'; readonly step: number; readonly before?: Json }
   /** The vendor works on it. */
   | { readonly type: 'job'; readonly step: number; readonly job: string | null }
-  | {
-      readonly type: 'stepEnd';
-      readonly step: number;
-      readonly outcome: Exclude<ChangeOutcome, 'PARTIAL' | 'PENDING'>;
-      readonly problem: Problem | null;
-      readonly subject: string | null;
-    }
+  | (StepEnd & { readonly type: 'stepEnd'; readonly step: number })
   /** Erases the operation's secrets. `targets`: with what was made. */
   | {
       readonly type: 'end';
@@ -121,14 +129,18 @@ export function after(record: OperationRecord, event: OperationEvent, at: Date):
         state: 'PENDING',
       };
     case 'stepEnd':
-      return withStep(record, event.step, ({ startedAt }) => ({
-        state: stateOf[event.outcome],
-        outcome: event.outcome,
-        problem: event.problem,
-        subject: event.subject,
-        startedAt: startedAt ?? at,
-        finishedAt: at,
-      }));
+      return {
+        ...withStep(record, event.step, ({ startedAt }) => ({
+          state: stateOf[event.outcome],
+          outcome: event.outcome,
+          problem: event.problem,
+          subject: event.subject,
+          shown: event.shown,
+          startedAt: startedAt ?? at,
+          finishedAt: at,
+        })),
+        state: 'RUNNING',
+      };
     case 'end':
       return {
         ...record,

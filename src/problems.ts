@@ -48,24 +48,42 @@ export function problemOf(code: ProblemCode, options: ProblemOptions = {}): Prob
   return { code, message, field, system, retryable: problems[code].retryable, retryAfterSeconds };
 }
 
+interface ProblemErrorOptions extends ProblemOptions {
+  readonly status?: number;
+  readonly logged?: string;
+  readonly hadNoEffect?: boolean;
+}
+
+/** What is found out here, before anything is sent. */
+const ALWAYS_BEFORE: ReadonlySet<ProblemCode> = new Set([
+  'BAD_INPUT',
+  'UNSUPPORTED',
+  'CONFLICT',
+  'PROTECTED',
+]);
+
 /** A problem on its way up. Whatever else is thrown is a bug of ours, and INTERNAL to the client. */
 export class ProblemError extends Error {
   readonly problem: Problem;
   /** The upstream's HTTP status, where there was one. For the vendor's client and the log, never for a caller. */
   readonly status: number | undefined;
+  /** Whether what was asked for provably had no effect: it was never sent, or refused. */
+  readonly hadNoEffect: boolean;
 
   /** `logged` is what the log says, e.g. `GET /api/users/{}: 503`; it must hold no value of a caller or a vendor. */
-  constructor(code: ProblemCode, options: ProblemOptions & { status?: number; logged?: string } = {}) {
+  constructor(code: ProblemCode, options: ProblemErrorOptions = {}) {
     super(options.logged ?? options.message ?? problems[code].message);
     this.name = 'ProblemError';
     this.problem = problemOf(code, options);
     this.status = options.status;
+    this.hadNoEffect = options.hadNoEffect ?? ALWAYS_BEFORE.has(code);
   }
 
   /** A problem that was data, on its way up again. */
-  static of({ code, message, system, retryAfterSeconds }: Problem): ProblemError {
+  static of({ code, message, field, system, retryAfterSeconds }: Problem): ProblemError {
     return new ProblemError(code, {
       message,
+      field: field ?? undefined,
       system: system ?? undefined,
       retryAfterSeconds: retryAfterSeconds ?? undefined,
     });

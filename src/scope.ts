@@ -19,6 +19,8 @@ export interface ScopeOptions {
   readonly selected?: ReadonlySet<string>;
   /** Whether something must be read after the first answers are in. */
   readonly nested?: boolean;
+  /** Milliseconds that one call may take at most; left out: all there are. */
+  readonly longestCall?: number;
   /** What else may end it; left out: its deadline alone does. */
   readonly signal?: AbortSignal;
 }
@@ -37,16 +39,19 @@ export class Scope {
   readonly failures: string[] = [];
   readonly #end: number;
   readonly #nested: boolean;
+  readonly #longestCall: number;
   readonly #selected: ReadonlySet<string>;
   readonly #perAccountLimit: number;
   #perAccount = 0;
 
-  constructor({ deadline, perAccountLimit, selected = new Set(), nested = false, signal }: ScopeOptions) {
+  constructor(options: ScopeOptions) {
+    const { deadline, perAccountLimit, selected = new Set(), nested = false, signal } = options;
     this.signal = signal ?? AbortSignal.timeout(Math.max(1, Math.ceil(deadline)));
     this.#end = performance.now() + deadline;
     this.#perAccountLimit = perAccountLimit;
     this.#selected = selected;
     this.#nested = nested;
+    this.#longestCall = options.longestCall ?? Infinity;
   }
 
   /** Whether the operation selects this field anywhere, e.g. `User.groups`: worth fetching along. */
@@ -60,7 +65,7 @@ export class Scope {
    */
   allowance(): number {
     const left = Math.max(1, this.#end - performance.now());
-    return this.#nested ? left * SHARE : left;
+    return Math.min(this.#longestCall, this.#nested ? left * SHARE : left);
   }
 
   /** Counts one read of a field that a vendor offers only account by account; past the limit, LIMIT_EXCEEDED. */

@@ -19,6 +19,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type Vali
 import type { Logger } from 'pino';
 import { ACT_AS_HEADER, admit, TRACE_HEADER, type Wishes, wishesOf } from './admission.ts';
 import { makePublic, registerGate } from './auth/gate.ts';
+import type { Changes } from './changes/changes.ts';
 import type { CrossOriginRequest } from './auth/origins.ts';
 import type { AuthSettings } from './config/auth.ts';
 import type { ListenSettings } from './config/server.ts';
@@ -28,7 +29,7 @@ import { correlated, currentRequestId, requestIdFor } from './correlation.ts';
 import { Directory } from './directory.ts';
 import { errorFormatter, shown, withoutSchema } from './errors.ts';
 import { ideAssetsFolder, registerIde } from './ide.ts';
-import { openBudget } from './limits/budget.ts';
+import type { Budget } from './limits/budget.ts';
 import { answerClientError } from './limits/client-errors.ts';
 import { capConnections } from './limits/connections.ts';
 import { questionCheck, registerHttpLimits } from './limits/http.ts';
@@ -51,6 +52,9 @@ export interface ServerSettings {
   /** How accounts are matched to people. */
   readonly people: PeopleSettings;
   readonly limits: Limits;
+  /** What callers may ask for in a minute. */
+  readonly budget: Budget;
+  readonly changes: Changes;
   readonly graphiql: boolean;
   readonly getQueries: boolean;
 }
@@ -75,7 +79,7 @@ export async function createServer(
     trustProxy: proxies.length > 0 && [...proxies],
     bodyLimit: limits.maxBodyBytes,
     requestTimeout: limits.requestTimeoutMs,
-    connectionTimeout: limits.deadlineMs + SLOWEST_READER_MS,
+    connectionTimeout: longestAnswer(settings) + SLOWEST_READER_MS,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false },
     genReqId: ({ headers }) => requestIdFor(headers['x-request-id']),
@@ -87,8 +91,6 @@ export async function createServer(
   capConnections(app.server, limits);
   registerHttpLimits(app, limits);
   const census = new Census(peopleRules(settings.people));
-  const budget = openBudget(limits, log);
-  app.addHook('onClose', () => budget.close());
   const apollo = new ApolloServer<RequestContext>({
     schema,
     csrfPrevention: true,
@@ -113,7 +115,7 @@ export async function createServer(
       ApolloServerPluginUsageReportingDisabled(),
       fastifyApolloDrainPlugin(app),
       requestPlugin(schema, settings, census, log),
-      costPlugin(schema, limits, budget),
+      costPlugin(schema, limits, settings.budget),
       legacyStatus,
     ],
   });
@@ -142,6 +144,7 @@ export async function createServer(
         directory: new Directory({ systems: settings.systems, scope, census, asker }),
         caller,
         viewer: viewerOf(caller, asker.rights),
+        changes: settings.changes,
         started: performance.now(),
         wishes: wishesOf(request.headers),
       });
@@ -202,6 +205,10 @@ function socketOf({ server: { tls }, auth, limits }: ServerSettings) {
 /** How many mistakes in a document or in variables are told before the rest is not looked for. */
 const MAX_WRONGS = 5;
 
+/** Milliseconds until the last answer to what may be asked is there. */
+const longestAnswer = ({ limits, changes }: ServerSettings): number =>
+  limits.deadlineMs + limits.maxMutations * changes.settings.deadlineMs;
+
 /** How long a connection may stand still: a client that does not read its answer holds what it is sent. */
 const SLOWEST_READER_MS = 30_000;
 
@@ -218,7 +225,7 @@ const operationsExist: ValidationRule = (context) => ({
 /** Opens the directory for the operation asked, and tells what it cost. */
 function requestPlugin(
   schema: GraphQLSchema,
-  { systems, limits }: ServerSettings,
+  { systems, limits, changes }: ServerSettings,
   census: Census,
   log: Logger,
 ): ApolloServerPlugin<RequestContext> {
@@ -226,10 +233,12 @@ function requestPlugin(
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: async ({ contextValue, document }) => {
+        didResolveOperation: async ({ contextValue, document, operation }) => {
           const selected = selectionOf(document);
+          // Reading what a change has come to takes time of its own, after that of the change.
+          const changing = operation?.operation === 'mutation' ? changes.settings.deadlineMs : 0;
           const scope = new Scope({
-            deadline: limits.deadlineMs - (performance.now() - contextValue.started),
+            deadline: changing + limits.deadlineMs - (performance.now() - contextValue.started),
             perAccountLimit: limits.perAccountCalls,
             selected,
             nested: isNested(selected),

@@ -1,3 +1,4 @@
+import type { SystemKey } from '../src/model/ref.ts';
 import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,9 @@ describe('what is left out', () => {
         maxConnections: 5_000,
         maxConnectionsPerAddress: 1_000,
       },
+      changes: { deadlineMs: 60_000, quietMs: 15_000, perMinute: 1_000 },
+      ledger: { at: 'MEMORY' },
+      protectedNames: new Map([['dss-prod' as SystemKey, []]]),
       people: {
         subAddressing: [],
         ignoredDots: [],

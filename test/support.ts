@@ -67,8 +67,16 @@ export async function stage({ world = smallWorld, ...options }: StageOptions = {
       }),
     );
   const start = async ({ settings = {}, systemLimits = {} }: GatewayOptions): Promise<Gateway> => {
-    const config = readConfig({ server: { port: 0 }, systems: systemsWith(systemLimits), ...settings });
-    return startGateway(config, { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+    const raw = {
+      server: { port: 0 },
+      systems: systemsWith(systemLimits),
+      changes: { quietMs: 200 },
+      ...settings,
+    };
+    return startGateway(
+      { ...readConfig(raw), ledger: { at: 'MEMORY' } },
+      { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) },
+    );
   };
   const gateway = await start(options);
   const others: Gateway[] = [];

@@ -76,6 +76,7 @@ function sourceOf(config: Config, schema: ExportSource['schema'], deadline: numb
         directory: new Directory({ systems: config.systems, scope, census, asker, focus }),
         caller: LOCAL_CALLER,
         viewer: viewerOf(LOCAL_CALLER, asker.rights),
+        changes: null,
       };
     },
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectors, type VendorName } from '../connectors/index.ts';
+import { ChangesShape } from '../changes/settings.ts';
 import { LimitsShape } from '../limits/settings.ts';
 import { PeopleShape } from '../people/rules.ts';
 import { AuthShape } from './auth.ts';
@@ -17,6 +18,7 @@ export const GatewayShape = z.strictObject({
   limits: LimitsShape.prefault({}).describe(
     'What one request may ask and spend, and one caller in a minute.',
   ),
+  changes: ChangesShape.prefault({}).describe('How changes are made.'),
   people: PeopleShape.prefault({}).describe('How accounts are matched to people.'),
   graphiql: z.boolean().default(false).describe('Whether GraphiQL is served under /.'),
   getQueries: z.boolean().default(false).describe('Whether queries may come by GET as well as by POST.'),
@@ -52,6 +54,10 @@ export const SystemShape = z.strictObject({
         .describe('How large one answer may be, decompressed.'),
     })
     .prefault({}),
+  protected: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Usernames of accounts that no change may take anything from, unless it says allowProtected.'),
 });
 
 function baseUrl(text: string, context: z.RefinementCtx): string {

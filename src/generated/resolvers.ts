@@ -5,6 +5,9 @@ import type { Problem as ProblemModel } from '../problems.ts';
 import type { User as UserModel, Group as GroupModel, Member as MemberModel, Project as ProjectModel, Membership as MembershipModel, Job as JobModel, Access as AccessModel, AccessPath as AccessPathModel, Person as PersonModel, AccountMatch as AccountMatchModel, Details as DetailsModel } from '../model/types.ts';
 import type { Found as FoundModel } from '../finding.ts';
 import type { AccessPage } from '../access.ts';
+import type { OperationRecord, StepRecord } from '../operation.ts';
+import type { OperationPage } from '../resolvers/operation.ts';
+import type { ChangeReply } from '../changes/request.ts';
 import type { Viewer as ViewerModel, Context } from '../context.ts';
 import type { Right as RightModel } from '../policy.ts';
 import type { UserPage, GroupPage, ProjectPage, MembershipPage, GroupRow } from '../lists.ts';
@@ -2573,35 +2576,6 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
-/** Mapping of interface types */
-export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
-  ChangePayload:
-    | ( Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
-    | ( Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
-    | ( Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
-    | ( Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
-    | ( Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, results: ReadonlyArray<_RefType['GroupMemberResult']> } )
-    | ( Omit<ProjectMembershipPayload, 'job' | 'membership' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, membership?: Maybe<_RefType['Membership']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
-    | ( Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
-    | ( Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
-  ;
-  Member:
-    | ( GroupModel )
-    | ( UserModel )
-  ;
-  Node:
-    | ( AccessModel )
-    | ( GroupModel )
-    | ( JobModel )
-    | ( MembershipModel )
-    | ( Omit<Operation, 'job' | 'problems' | 'steps'> & { job?: Maybe<_RefType['Job']>, problems: ReadonlyArray<_RefType['Problem']>, steps: ReadonlyArray<_RefType['OperationStep']> } )
-    | ( PersonModel )
-    | ( ProjectModel )
-    | ( Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<_RefType['SquirroWorkspaceProject']>>, system: _RefType['System'], users?: Maybe<ReadonlyArray<_RefType['SquirroWorkspaceUser']>> } )
-    | ( SystemModel )
-    | ( UserModel )
-  ;
-}>;
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
@@ -2616,7 +2590,7 @@ export type ResolversTypes = ResolversObject<{
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Capability: Capability;
   ChangeOutcome: ChangeOutcome;
-  ChangePayload: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['ChangePayload']>;
+  ChangePayload: ResolverTypeWrapper<ChangeReply>;
   Count: ResolverTypeWrapper<Count>;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
@@ -2648,7 +2622,7 @@ export type ResolversTypes = ResolversObject<{
   GroupDetails: ResolverTypeWrapper<DetailsModel>;
   GroupEdge: ResolverTypeWrapper<GroupRow>;
   GroupFilter: GroupFilter;
-  GroupMemberResult: ResolverTypeWrapper<Omit<GroupMemberResult, 'problem' | 'user'> & { problem?: Maybe<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
+  GroupMemberResult: ResolverTypeWrapper<StepRecord>;
   GroupMembersInput: GroupMembersInput;
   GroupMembersPayload: ResolverTypeWrapper<Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, results: ReadonlyArray<ResolversTypes['GroupMemberResult']> }>;
   GroupOrder: GroupOrder;
@@ -2673,12 +2647,12 @@ export type ResolversTypes = ResolversObject<{
   MembershipFilter: MembershipFilter;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<FoundModel>;
-  Operation: ResolverTypeWrapper<Omit<Operation, 'job' | 'problems' | 'steps'> & { job?: Maybe<ResolversTypes['Job']>, problems: ReadonlyArray<ResolversTypes['Problem']>, steps: ReadonlyArray<ResolversTypes['OperationStep']> }>;
-  OperationConnection: ResolverTypeWrapper<Omit<OperationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OperationEdge']>, nodes: ReadonlyArray<ResolversTypes['Operation']> }>;
+  Operation: ResolverTypeWrapper<OperationRecord>;
+  OperationConnection: ResolverTypeWrapper<OperationPage>;
   OperationEdge: ResolverTypeWrapper<Omit<OperationEdge, 'node'> & { node: ResolversTypes['Operation'] }>;
   OperationFilter: OperationFilter;
   OperationState: OperationState;
-  OperationStep: ResolverTypeWrapper<Omit<OperationStep, 'problem' | 'system'> & { problem?: Maybe<ResolversTypes['Problem']>, system?: Maybe<ResolversTypes['System']> }>;
+  OperationStep: ResolverTypeWrapper<StepRecord>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Person: ResolverTypeWrapper<PersonModel>;
@@ -2746,7 +2720,7 @@ export type ResolversParentTypes = ResolversObject<{
   AccountMatch: AccountMatchModel;
   Activity: Activity;
   Boolean: Scalars['Boolean']['output'];
-  ChangePayload: ResolversInterfaceTypes<ResolversParentTypes>['ChangePayload'];
+  ChangePayload: ChangeReply;
   Count: Count;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
@@ -2777,7 +2751,7 @@ export type ResolversParentTypes = ResolversObject<{
   GroupDetails: DetailsModel;
   GroupEdge: GroupRow;
   GroupFilter: GroupFilter;
-  GroupMemberResult: Omit<GroupMemberResult, 'problem' | 'user'> & { problem?: Maybe<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
+  GroupMemberResult: StepRecord;
   GroupMembersInput: GroupMembersInput;
   GroupMembersPayload: Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, results: ReadonlyArray<ResolversParentTypes['GroupMemberResult']> };
   GroupOrder: GroupOrder;
@@ -2796,11 +2770,11 @@ export type ResolversParentTypes = ResolversObject<{
   MembershipFilter: MembershipFilter;
   Mutation: Record<PropertyKey, never>;
   Node: FoundModel;
-  Operation: Omit<Operation, 'job' | 'problems' | 'steps'> & { job?: Maybe<ResolversParentTypes['Job']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, steps: ReadonlyArray<ResolversParentTypes['OperationStep']> };
-  OperationConnection: Omit<OperationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OperationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Operation']> };
+  Operation: OperationRecord;
+  OperationConnection: OperationPage;
   OperationEdge: Omit<OperationEdge, 'node'> & { node: ResolversParentTypes['Operation'] };
   OperationFilter: OperationFilter;
-  OperationStep: Omit<OperationStep, 'problem' | 'system'> & { problem?: Maybe<ResolversParentTypes['Problem']>, system?: Maybe<ResolversParentTypes['System']> };
+  OperationStep: StepRecord;
   PageInfo: PageInfo;
   Person: PersonModel;
   PersonConnection: PersonPage;

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { ProblemError } from '../problems.ts';
 import type { Secret } from '../secret.ts';
-import type { Limits } from './settings.ts';
 
 export const WINDOW_SECONDS = 60;
 
@@ -17,6 +16,18 @@ export interface Balance {
 export interface Budget {
   /** Takes a cost off a caller's budget; LIMIT_EXCEEDED with the seconds to wait when it is spent. */
   spend(caller: string, cost: number): Promise<Balance>;
+}
+
+/** What may be spent in a minute of one thing. */
+export interface Allowance {
+  readonly points: number;
+  /** The setting that says so. */
+  readonly setting: string;
+}
+
+/** Budgets by what they are of, with one connection for all. */
+export interface Budgets<Name extends string> {
+  readonly of: Readonly<Record<Name, Budget>>;
   /** Settles when it is known whether Redis answers. Nothing has to wait for it. */
   readonly ready: Promise<void>;
   close(): void;
@@ -26,30 +37,43 @@ export interface Budget {
  * Keeps the budgets: here, or in Redis where replicas share them. While Redis does not answer, each replica counts for
  * itself: callers are neither let loose nor locked out.
  */
-export function openBudget(limits: Limits, log: Logger): Budget {
-  const options = { points: limits.costPerMinute, duration: WINDOW_SECONDS, keyPrefix: 'rollcall:cost' };
-  const own = new RateLimiterMemory(options);
-  const { client: redis, ready } = limits.redisUrl
-    ? connect(limits.redisUrl, log)
+export function openBudgets<Name extends string>(
+  allowances: Readonly<Record<Name, Allowance>>,
+  redisUrl: Secret | undefined,
+  log: Logger,
+): Budgets<Name> {
+  const { client: redis, ready } = redisUrl
+    ? connect(redisUrl, log)
     : { client: undefined, ready: Promise.resolve() };
-  const limiter = redis
-    ? new RateLimiterRedis({
-        ...options,
-        storeClient: redis,
-        useRedisPackage: true,
-        rejectIfRedisNotReady: true,
-        insuranceLimiter: own,
-      })
-    : own;
+  const open = (name: string, { points, setting }: Allowance): Budget => {
+    const options = { points, duration: WINDOW_SECONDS, keyPrefix: `rollcall:${name}` };
+    const own = new RateLimiterMemory(options);
+    const limiter = redis
+      ? new RateLimiterRedis({
+          ...options,
+          storeClient: redis,
+          useRedisPackage: true,
+          rejectIfRedisNotReady: true,
+          insuranceLimiter: own,
+        })
+      : own;
+    return {
+      spend: async (caller, cost) => {
+        try {
+          return balanceOf(await limiter.consume(caller, cost));
+        } catch (error) {
+          if (error instanceof RateLimiterRes) throw spent(error, points, setting);
+          throw error;
+        }
+      },
+    };
+  };
+  const entries = Object.entries<Allowance>(allowances).map(([name, allowance]) => [
+    name,
+    open(name, allowance),
+  ]);
   return {
-    spend: async (caller, cost) => {
-      try {
-        return balanceOf(await limiter.consume(caller, cost));
-      } catch (error) {
-        if (error instanceof RateLimiterRes) throw spent(error, limits);
-        throw error;
-      }
-    },
+    of: Object.fromEntries(entries) as Record<Name, Budget>,
     ready,
     close: () => redis?.destroy(),
   };
@@ -60,12 +84,12 @@ const balanceOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes): Balance =
   resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
 });
 
-function spent(state: RateLimiterRes, limits: Limits): ProblemError {
+function spent(state: RateLimiterRes, points: number, setting: string): ProblemError {
   const { resetSeconds } = balanceOf(state);
   return new ProblemError('LIMIT_EXCEEDED', {
     message:
-      `What you asked for in this minute would cost ${state.consumedPoints}; the maximum is ${limits.costPerMinute} ` +
-      `(limits.costPerMinute). Ask again in ${resetSeconds} s.`,
+      `What you asked for in this minute would cost ${state.consumedPoints}; the maximum is ${points} ` +
+      `(${setting}). Ask again in ${resetSeconds} s.`,
     retryAfterSeconds: resetSeconds,
   });
 }

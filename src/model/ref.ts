@@ -165,3 +165,9 @@ export function parsePerson(id: string): PersonRef | undefined {
   const found = personRef(known, native);
   return formatPerson(found) === id ? found : undefined;
 }
+
+/** `operation.0190…`: the record of one mutation. It belongs to no system. */
+export const formatOperation = (id: string): string => `operation.${id}`;
+
+/** Reads an operation's id back; undefined if it is not one. */
+export const parseOperation = (id: string): string | undefined => /^operation\.([\w-]{1,64})$/u.exec(id)?.[1];

@@ -4,8 +4,10 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { formatRef } from '../model/ref.ts';
 import { DateTime, JSONScalar } from '../scalars.ts';
 import { Access, AccessPath } from './access.ts';
+import { GroupMemberResult, mutationResolvers, payloadResolvers } from './change.ts';
 import { detailResolvers } from './details.ts';
 import { Group, GroupEdge } from './group.ts';
+import { findOperation, listOperations, Operation, OperationStep } from './operation.ts';
 import { Person, personOfUser, personOfViewer, personQueries } from './person.ts';
 import { Membership, Project } from './project.ts';
 import { Query } from './query.ts';
@@ -15,15 +17,31 @@ import { User } from './user.ts';
 const typeOf = ({ __typename }: { readonly __typename: string }) => __typename;
 
 /** Every field of the contract that is not simply a property of its object. */
-export const resolversFor = (connectors: readonly Connector[], contract: DocumentNode) => ({
-  ...(neutral satisfies Resolvers),
-  ...detailResolvers(connectors, contract),
-});
+export function resolversFor(connectors: readonly Connector[], contract: DocumentNode) {
+  const payloads = payloadResolvers(contract);
+  const details = detailResolvers(connectors, contract);
+  const both = Object.keys(payloads).map((name) => [name, { ...payloads[name], ...details[name] }] as const);
+  return {
+    ...(neutral satisfies Resolvers),
+    Mutation: mutationResolvers(contract),
+    ...details,
+    ...Object.fromEntries(both),
+  };
+}
 
 const neutral: Resolvers = {
   DateTime,
   JSON: JSONScalar,
-  Query: { ...Query, ...personQueries },
+  Query: {
+    ...Query,
+    ...personQueries,
+    operation: (_root, { id }, context) => findOperation(id, context),
+    operations: (_root, args, context) => listOperations(args, context),
+  },
+  Operation,
+  OperationStep,
+  GroupMemberResult,
+  ChangePayload: { __resolveType: typeOf as never },
   System,
   SystemReport,
   User: { ...User, person: personOfUser },
@@ -51,7 +69,12 @@ const neutral: Resolvers = {
   ViewerRight: {
     system: ({ system }, _args, { directory }) => directory.requireSystem(system),
   },
-  Node: { __resolveType: (found) => ('__typename' in found ? typeOf(found) : 'System') as never },
+  Node: {
+    __resolveType: (found) => {
+      if ('__typename' in found) return typeOf(found) as never;
+      return 'steps' in found ? 'Operation' : 'System';
+    },
+  },
   Member: { __resolveType: typeOf as never },
   UserDetails: { __resolveType: typeOf as never },
   GroupDetails: { __resolveType: typeOf as never },

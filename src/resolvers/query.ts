@@ -1,20 +1,22 @@
 import type { System } from '../connector.ts';
+import type { Context } from '../context.ts';
 import type { Directory } from '../directory.ts';
 import { find, type Found } from '../finding.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { listGroups, listMemberships, listProjects, listUsers } from '../lists.ts';
 import type { Loader } from '../loading.ts';
 import { badInput, ProblemError } from '../problems.ts';
+import { findOperation } from './operation.ts';
 
 const MAX_NODES = 500;
 
 export const Query: QueryResolvers = {
-  node: (_root, { id }, { directory }) => find(directory, id),
-  nodes: (_root, { ids }, { directory }) => {
+  node: (_root, { id }, context) => findNode(id, context),
+  nodes: (_root, { ids }, context) => {
     if (ids.length > MAX_NODES)
       throw badInput(`\`ids\` holds ${ids.length} ids; at most ${MAX_NODES} are answered.`);
     // One that cannot be read is null with its own error; the generated type has no word for a promise of null.
-    return ids.map((id) => find(directory, id) as Promise<Found>);
+    return ids.map((id) => findNode(id, context) as Promise<Found>);
   },
   viewer: (_root, _args, { viewer }) => viewer,
   systems: (_root, _args, { directory }) => directory.systems,
@@ -38,6 +40,9 @@ export const Query: QueryResolvers = {
   projects: (_root, args, { directory }) => listProjects(directory, args),
   memberships: (_root, args, { directory }) => listMemberships(directory, args),
 };
+
+const findNode = async (id: string, context: Context): Promise<Found | null> =>
+  (await findOperation(id, context)) ?? find(context.directory, id);
 
 /** The session of a system that has a feature; UNSUPPORTED where it has not. */
 function supporting<F extends 'projects' | 'jobs'>(directory: Directory, key: string, feature: F) {

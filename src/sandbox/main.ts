@@ -21,7 +21,11 @@ const options = {
   latency: { value: 'MS', help: 'milliseconds by which every simulator answers late (default 0)' },
   json: { help: 'when ready, one line of JSON on stdout' },
   config: { value: 'FILE', help: 'settings of the gateway other than systems and server.host' },
+  data: { value: 'DIR', help: 'where the record of changes is kept (default: in memory)' },
 } as const;
+
+/** Simulators make no change later than that, unless told to. */
+const QUIET_MS = 500;
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -37,7 +41,7 @@ export const sandbox: Command<typeof options> = {
     ['npm run -s sandbox -- --port 0 --json', 'for scripts: where everything is, in one line'],
   ],
 
-  async run({ port, users, seed, latency, json, config: file }) {
+  async run({ port, users, seed, latency, json, config: file, data }) {
     const world = {
       users: wholeNumber('users', users, 1, 1_000_000),
       seed: wholeNumber('seed', seed, 0, 2 ** 32 - 1) ?? 1,
@@ -51,9 +55,12 @@ export const sandbox: Command<typeof options> = {
     await using running = simulators;
     if (unbuilt !== undefined) tell(`${unbuilt}.`);
     const config = configFor(running.systems, settings, gatewayPort);
-    const gateway = await startGateway(config, {
-      log: pino({ level: config.log.level }, pino.destination(2)),
-    });
+    const gateway = await startGateway(
+      { ...config, ledger: ledgerIn(data, config) },
+      {
+        log: pino({ level: config.log.level }, pino.destination(2)),
+      },
+    );
     const stopped = stopSignal();
     process.stdout.write(
       json ? `${JSON.stringify(contract(gateway, running))}\n` : welcome(gateway.url, running.systems),
@@ -99,15 +106,22 @@ function configFor(
   port: number | undefined,
 ): Config {
   const server = { ...(raw['server'] as object | undefined), ...(port === undefined ? {} : { port }) };
+  const changes = { quietMs: QUIET_MS, ...(raw['changes'] as object | undefined) };
   const entries = systems.map(({ key, vendor, url, credentials, signIn }) => {
     const used = Object.fromEntries(signIn.map((name) => [name, credentials[name]]));
     return [key, { vendor, url, credentials: used }] as const;
   });
   return readConfig(
-    { log: { level: 'warn' }, graphiql: true, ...raw, server, systems: Object.fromEntries(entries) },
+    { log: { level: 'warn' }, graphiql: true, ...raw, changes, server, systems: Object.fromEntries(entries) },
     { environment: process.env, directory },
   );
 }
+
+/** The record of changes is as invented as the company, unless it is to be kept. */
+const ledgerIn = (folder: string | undefined, { ledger }: Config): Config['ledger'] => ({
+  ...ledger,
+  at: folder === undefined ? 'MEMORY' : { file: resolve(folder, 'rollcall.db') },
+});
 
 /** The line of `--json`. */
 const contract = ({ url }: Gateway, { systems }: Simulators) => ({

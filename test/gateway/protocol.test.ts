@@ -1,9 +1,7 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { System } from '../../src/connector.ts';
-import { buildSchema } from '../../src/contract.ts';
-import { createServer } from '../../src/server.ts';
+import { startGateway } from '../../src/main.ts';
 import { stage, type Stage } from '../support.ts';
 import { question, send } from './raw.ts';
 
@@ -203,6 +201,7 @@ describe('errors', () => {
 
   test('that are bugs of ours say nothing but that', async () => {
     const { systems, ...settings } = readConfig({
+      server: { port: 0 },
       systems: { here: { vendor: 'dataiku-dss', url: 'http://127.0.0.1:9', credentials: { apiKey: 'k' } } },
     });
     const broken = systems.map((system): System => ({
@@ -212,12 +211,11 @@ describe('errors', () => {
         throw new TypeError('hush: /srv/secret');
       },
     }));
-    const app = await createServer(buildSchema(), { ...settings, systems: broken }, pino({ enabled: false }));
-    const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/graphql`;
+    const gateway = await startGateway({ ...settings, systems: broken, ledger: { at: 'MEMORY' } });
 
-    const list = await send(url, question('{ users { nodes { id } } }'));
-    const one = await send(url, question('{ user(system: "here", username: "ada") { id } }'));
-    await app.close();
+    const list = await send(gateway.url, question('{ users { nodes { id } } }'));
+    const one = await send(gateway.url, question('{ user(system: "here", username: "ada") { id } }'));
+    await gateway.close();
 
     for (const { json, text } of [list, one]) {
       expect(json?.errors).toMatchObject([

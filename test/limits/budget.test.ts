@@ -1,12 +1,20 @@
 import { createClient } from '@redis/client';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { openBudget } from '../../src/limits/budget.ts';
-import { LimitsShape } from '../../src/limits/settings.ts';
+import { openBudgets } from '../../src/limits/budget.ts';
+import { Secret } from '../../src/secret.ts';
 import { stage } from '../support.ts';
 
 const silent = pino({ enabled: false });
-const settings = (more: object) => LimitsShape.parse({ costPerMinute: 1_000, ...more });
+const open = (redisUrl?: string, log = silent) => {
+  const allowances = { cost: { points: 1_000, setting: 'limits.costPerMinute' } };
+  const { of, ready, close } = openBudgets(
+    allowances,
+    redisUrl === undefined ? undefined : new Secret(redisUrl),
+    log,
+  );
+  return { ...of.cost, ready, close };
+};
 const refusal = (cost: number) => ({
   problem: {
     code: 'LIMIT_EXCEEDED',
@@ -40,7 +48,7 @@ test('a caller who has spent the budget is told how long to wait, and no system 
 });
 
 test('what one caller spends is missing from no other’s budget', async () => {
-  const budget = openBudget(settings({}), silent);
+  const budget = open();
 
   expect((await budget.spend('ada', 900)).remaining).toBe(100);
   expect((await budget.spend('grace', 900)).remaining).toBe(100);
@@ -63,10 +71,7 @@ const isThere = await createClient({
 describe.skipIf(!isThere)(`with Redis at ${redisUrl}`, () => {
   test('replicas share what a caller has spent', async () => {
     const [caller, another] = [`ada-${crypto.randomUUID()}`, `grace-${crypto.randomUUID()}`];
-    const [one, other] = [
-      openBudget(settings({ redisUrl }), silent),
-      openBudget(settings({ redisUrl }), silent),
-    ];
+    const [one, other] = [open(redisUrl), open(redisUrl)];
     await Promise.all([one.ready, other.ready]);
 
     expect((await one.spend(caller, 600)).remaining).toBe(400);
@@ -81,7 +86,7 @@ describe.skipIf(!isThere)(`with Redis at ${redisUrl}`, () => {
 test('while Redis does not answer, a replica counts for itself and says so, without the address', async () => {
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line) => void lines.push(line) });
-  const budget = openBudget(settings({ redisUrl: 'redis://:hush-hush@127.0.0.1:1' }), log);
+  const budget = open('redis://:hush-hush@127.0.0.1:1', log);
 
   expect((await budget.spend('ada', 900)).remaining).toBe(100);
   await expect(budget.spend('ada', 101)).rejects.toMatchObject(refusal(1_001));

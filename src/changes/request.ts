@@ -1,0 +1,108 @@
+import { changesOf, type Context } from '../context.ts';
+import type { ChangeOutcome } from '../generated/types.ts';
+import { formatRef, parseRef, type Ref, type SystemKey } from '../model/ref.ts';
+import type { OperationRecord } from '../operation.ts';
+import { type Problem, ProblemError } from '../problems.ts';
+import { Scope } from '../scope.ts';
+import type { Plan, Planner, Writes } from '../writing.ts';
+import type { Changes } from './changes.ts';
+import { demandCredentials, demandScopes, type Mutation } from './demands.ts';
+import { type Intake, readInput } from './intake.ts';
+import { fingerprintOf, outcomeNow, recordOf, repeated, type Request, stillAtWork } from './record.ts';
+
+/** What a mutation is answered with; `shown` fields stand on it by their names. */
+export interface ChangeReply {
+  readonly outcome: ChangeOutcome;
+  readonly problems: readonly Problem[];
+  readonly record: OperationRecord | null;
+  /** null: the request was refused before it was known where it goes. */
+  readonly system: SystemKey | null;
+  readonly targets: readonly Ref[];
+}
+
+/**
+ * Makes a change: reads the input, holds it to what its caller may, has the vendor lay down what it takes, records it
+ * and does it. Nothing foreseeable is thrown: what is refused is an answer.
+ */
+export async function change(
+  context: Context,
+  mutation: Mutation,
+  given: Readonly<Record<string, unknown>>,
+): Promise<ChangeReply> {
+  const { directory, caller } = context;
+  const changes = changesOf(context);
+  let system: SystemKey | null = null;
+  try {
+    const intake = readInput(mutation.input, given, directory);
+    system = intake.system.key;
+    const scopes = mutation.scopesOf(given);
+    await demandScopes(intake, scopes, directory);
+    const { actingAs } = directory.asker;
+    const { idempotencyKey = null, allowProtected = false, wait = true } = intake.input as Controls;
+    const asked = { kind: mutation.name, actor: caller.name, idempotencyKey };
+    const fingerprint = await fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
+    const earlier = await changes.find(asked);
+    if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
+
+    const plan = await planOf(intake, mutation.name, directory.asker.actingAs?.ref, changes);
+    await demandCredentials(plan.steps, directory);
+    await changes.spend(caller.name, plan.steps.length);
+    const request: Request = {
+      ...asked,
+      actingAs: actingAs === null ? null : formatRef(actingAs.ref),
+      system,
+      fingerprint,
+      allowProtected,
+    };
+    const { record, secrets } = recordOf(request, plan);
+    const performed = await changes.perform(record, secrets, { wait });
+    directory.renew();
+    if (!performed.isNew) return replyTo(performed.record, repeated(performed.record, fingerprint));
+    return { ...replyTo(performed.record, told(performed.record)), ...performed.shown };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const outcome = error.problem.code === 'OUTCOME_UNKNOWN' ? 'UNKNOWN' : 'NOT_APPLIED';
+    return { outcome, problems: [error.problem], record: null, system, targets: [] };
+  }
+}
+
+/** What an input says of the change itself. */
+interface Controls {
+  readonly idempotencyKey?: string;
+  readonly allowProtected?: boolean;
+  readonly wait?: boolean;
+}
+
+/** UNSUPPORTED where the vendor has no such mutation. */
+async function planOf(
+  { system, input }: Intake,
+  name: string,
+  actingAs: Ref<'user'> | undefined,
+  { settings }: Changes,
+): Promise<Plan> {
+  const scope = new Scope({ deadline: settings.deadlineMs, perAccountLimit: Infinity });
+  const { writes } = system.open(scope, actingAs);
+  const planner = writes && plannerOf(writes, name);
+  if (!planner)
+    throw new ProblemError('UNSUPPORTED', { system: system.key, message: `${name} is not to be had there.` });
+  return planner(input as never);
+}
+
+function plannerOf({ plans, ownPlans }: Writes, name: string): Planner<never> | undefined {
+  if (Object.hasOwn(plans, name)) return plans[name as keyof typeof plans] as Planner<never> | undefined;
+  return Object.hasOwn(ownPlans, name) ? ownPlans[name] : undefined;
+}
+
+/** What an operation that was just made has come to. */
+function told(record: OperationRecord): Pick<ChangeReply, 'outcome' | 'problems'> {
+  const outcome = outcomeNow(record);
+  const isAtWork = record.outcome === null && outcome === 'UNKNOWN';
+  return { outcome, problems: isAtWork ? [...record.problems, stillAtWork] : record.problems };
+}
+
+const replyTo = (record: OperationRecord, said: Pick<ChangeReply, 'outcome' | 'problems'>): ChangeReply => ({
+  ...said,
+  record,
+  system: record.system,
+  targets: record.targets.flatMap((id) => parseRef(id) ?? []),
+});

@@ -1,0 +1,294 @@
+import { formatRef, type Ref } from '../model/ref.ts';
+import type { Job } from '../model/types.ts';
+import type { StepEnd, StepRecord } from '../operation.ts';
+import { type Problem, ProblemError, problemOf } from '../problems.ts';
+import type { AnyChange, Sent, Verdict } from '../writing.ts';
+
+/** Where a step is carried out. */
+export interface Surroundings {
+  /** The write with its proof, in a session of its own. */
+  change(): Promise<AnyChange>;
+  /** Records that it is about to be sent. Rejects if that cannot be recorded: then it is not sent. */
+  attempt(before: StepRecord['before']): Promise<void>;
+  /** Records that the vendor works on it. */
+  job(id: string | null): Promise<void>;
+  /** How far the vendor's work is; null: it does not know it, or no longer. */
+  jobState(id: string): Promise<Job | null>;
+  /** Why it must not be done; null: it may. */
+  guard(): Promise<Problem | null>;
+  /** Tells of a bug of ours. */
+  report(error: unknown): void;
+  /** Hands on what is shown once. */
+  show(fields: NonNullable<Sent['shown']>): void;
+  /** Milliseconds until an account of it must be given. */
+  left(): number;
+  pause(milliseconds: number): Promise<void>;
+  /** Milliseconds after which what was sent has taken effect, or never will. */
+  readonly quiet: number;
+}
+
+/** A step that the vendor is still at. */
+export const PENDING = 'PENDING';
+
+const MOST_ATTEMPTS = 5;
+const MOST_REFUSALS = 3;
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 2_000;
+const LONGEST_WAIT = 5_000;
+
+/**
+ * Makes it so, and finds out whether it is. Nothing is sent that was not recorded before, and nothing is sent again
+ * unless reading shows, after a quiet time, that what was sent before had no effect. Nobody else may write the same
+ * document meanwhile.
+ */
+export async function carryOut(step: StepRecord, at: Surroundings): Promise<StepEnd | typeof PENDING> {
+  return new Attempting(step, at).settle();
+}
+
+class Attempting {
+  readonly #at: Surroundings;
+  readonly #step: StepRecord;
+  #attempts: number;
+  /** Attempts that may have had an effect. */
+  #sends: number;
+  #before: StepRecord['before'];
+  #job: string | null;
+  #made: Ref | undefined;
+  /** Why nobody knows what became of what was sent last; null: it is known, or nothing was. */
+  #lost: Problem | null;
+  #saidYes: boolean;
+  #shown = false;
+  #refusals = 0;
+  #pause = FIRST_PAUSE;
+  #waited = 0;
+
+  constructor(step: StepRecord, at: Surroundings) {
+    this.#at = at;
+    this.#step = step;
+    this.#attempts = step.attempts;
+    this.#sends = step.attempts;
+    this.#before = step.before;
+    this.#job = step.job;
+    this.#saidYes = step.attempts > 0 && step.state === 'PENDING';
+    this.#lost = step.attempts > 0 && !this.#saidYes ? problemOf('OUTCOME_UNKNOWN') : null;
+  }
+
+  async settle(): Promise<StepEnd | typeof PENDING> {
+    if (this.#attempts === 0 && this.#at.left() <= 0) return this.#end('NOT_APPLIED', tooLate);
+    const change = await this.#open();
+    if (change === null) return this.#unknown();
+    if (this.#lost !== null) {
+      if (change.proof === 'ANSWER') return this.#unknown();
+      await this.#at.pause(this.#at.quiet);
+    }
+    for (;;) {
+      const state = await this.#read(change);
+      if (state.failed) return state.end;
+      const verdict = change.judge(state.value, this.#history());
+      const end = await this.#follow(change, verdict, state.value);
+      if (end !== undefined) return end;
+    }
+  }
+
+  /** What a verdict leads to; undefined: to look again. */
+  async #follow(
+    change: AnyChange,
+    verdict: Verdict,
+    state: unknown,
+  ): Promise<StepEnd | typeof PENDING | undefined> {
+    switch (verdict.is) {
+      case 'DONE':
+        return this.#done(change, verdict.subject);
+      case 'REFUSED':
+        return this.#end(
+          verdict.problem.code === 'OUTCOME_UNKNOWN' ? 'UNKNOWN' : 'NOT_APPLIED',
+          verdict.problem,
+        );
+      case 'WORKING':
+        return this.#working(verdict.job ?? this.#job);
+      case 'OPEN':
+        if (this.#sends === 0) return (await this.#forbidden()) ?? this.#send(change, state);
+        if (this.#job !== null) return this.#afterJob(this.#job);
+        if (this.#saidYes) return this.#stale();
+        return this.#notYet(change, state);
+    }
+  }
+
+  #done({ proof }: AnyChange, subject: Ref | undefined): StepEnd {
+    const outcome = this.#sends === 0 ? 'ALREADY' : 'APPLIED';
+    const problem = proof === 'COMPARISON' && this.#lost !== null ? madeUnseen : null;
+    return { ...this.#end(outcome, problem), subject: this.#name(subject ?? this.#made) };
+  }
+
+  async #forbidden(): Promise<StepEnd | undefined> {
+    const problem = await this.#at.guard();
+    return problem === null ? undefined : this.#end('NOT_APPLIED', problem);
+  }
+
+  async #working(job: string | null): Promise<typeof PENDING> {
+    if (this.#step.state !== 'PENDING' || job !== this.#step.job) await this.#at.job(job);
+    return PENDING;
+  }
+
+  /** The vendor's work has left no trace yet, or none at all. */
+  async #afterJob(id: string): Promise<StepEnd | typeof PENDING | undefined> {
+    const job = await this.#at.jobState(id).catch((error: unknown) => {
+      if (error instanceof ProblemError) return undefined;
+      throw error;
+    });
+    if (job === undefined || job?.state === 'PENDING' || job?.state === 'RUNNING') return this.#working(id);
+    if (job?.state === 'FAILED' || job?.state === 'CANCELED') return this.#end('NOT_APPLIED', jobFailed);
+    this.#job = null;
+    this.#saidYes = true;
+    return undefined;
+  }
+
+  /** The vendor said yes, and reading says no. It gets as long as a late effect may take to show. */
+  async #stale(): Promise<StepEnd | undefined> {
+    if (this.#waited >= this.#at.quiet || this.#at.left() <= 0) return this.#end('NOT_APPLIED', saidYesOnly);
+    this.#waited += this.#pause;
+    await this.#backOff();
+    return undefined;
+  }
+
+  /** What was sent last had no effect, as the quiet time shows. */
+  async #notYet(change: AnyChange, state: unknown): Promise<StepEnd | undefined> {
+    const isOver = this.#attempts >= MOST_ATTEMPTS || this.#at.left() <= 0;
+    if (change.proof === 'COMPARISON' || isOver) return this.#end('NOT_APPLIED', this.#lost);
+    return this.#send(change, state);
+  }
+
+  async #send(change: AnyChange, state: unknown): Promise<StepEnd | undefined> {
+    if (this.#attempts === 0) this.#before = change.keep?.(state) ?? null;
+    try {
+      await this.#at.attempt(this.#before);
+    } catch (error) {
+      return this.#end('NOT_APPLIED', this.#known(error).problem);
+    }
+    this.#attempts += 1;
+    this.#sends += 1;
+    this.#lost = null;
+    try {
+      return await this.#take(change, await change.write(state));
+    } catch (error) {
+      return this.#failed(change, this.#known(error));
+    }
+  }
+
+  async #take({ proof }: AnyChange, sent: Sent | undefined): Promise<StepEnd | undefined> {
+    this.#saidYes = true;
+    this.#pause = FIRST_PAUSE;
+    this.#waited = 0;
+    this.#made = sent?.made;
+    if (sent?.shown) {
+      this.#shown = true;
+      this.#at.show(sent.shown);
+    }
+    if (sent?.job !== undefined) {
+      this.#job = sent.job;
+      await this.#at.job(sent.job);
+    }
+    return proof === 'ANSWER'
+      ? { ...this.#end('APPLIED', null), subject: this.#name(this.#made) }
+      : undefined;
+  }
+
+  async #failed(change: AnyChange, error: ProblemError): Promise<StepEnd | undefined> {
+    if (error.hadNoEffect) return this.#refused(change, error);
+    this.#lost = error.problem;
+    this.#saidYes = false;
+    if (change.proof === 'ANSWER') return this.#unknown();
+    await this.#at.pause(this.#at.quiet);
+    return undefined;
+  }
+
+  /** Tried again where nobody was there to refuse it; otherwise that is the end, unless it is so by now. */
+  async #refused(change: AnyChange, { problem }: ProblemError): Promise<StepEnd | undefined> {
+    this.#sends -= 1;
+    this.#refusals += 1;
+    const wait = problem.retryAfterSeconds === null ? this.#pause : problem.retryAfterSeconds * 1_000;
+    if (
+      problem.retryable &&
+      this.#refusals < MOST_REFUSALS &&
+      wait < Math.min(this.#at.left(), LONGEST_WAIT)
+    ) {
+      await this.#at.pause(wait);
+      this.#pause *= 2;
+      return undefined;
+    }
+    if (change.proof !== 'READ_BACK') return this.#end('NOT_APPLIED', problem);
+    const state = await this.#read(change);
+    const verdict = state.failed ? undefined : change.judge(state.value, this.#history());
+    return verdict?.is === 'DONE' ? this.#done(change, verdict.subject) : this.#end('NOT_APPLIED', problem);
+  }
+
+  /** Before anything was sent, a failure to read is the end; after that, only time is. */
+  async #read(
+    change: AnyChange,
+  ): Promise<
+    { readonly failed: false; readonly value: unknown } | { readonly failed: true; readonly end: StepEnd }
+  > {
+    for (;;) {
+      try {
+        return { failed: false, value: await change.read() };
+      } catch (error) {
+        const { problem } = this.#known(error);
+        if (this.#sends === 0) return { failed: true, end: this.#end('NOT_APPLIED', problem) };
+        if (this.#at.left() <= 0) return { failed: true, end: this.#unknown() };
+        await this.#backOff();
+      }
+    }
+  }
+
+  /** null: it cannot be made again of what was recorded. */
+  async #open(): Promise<AnyChange | null> {
+    try {
+      return await this.#at.change();
+    } catch (error) {
+      if (this.#attempts > 0) return null;
+      throw error;
+    }
+  }
+
+  async #backOff(): Promise<void> {
+    await this.#at.pause(this.#pause);
+    this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2);
+  }
+
+  #history() {
+    return { attempts: this.#sends, before: this.#before, made: this.#made };
+  }
+
+  #unknown(): StepEnd {
+    return this.#end('UNKNOWN', problemOf('OUTCOME_UNKNOWN', { system: this.#step.system }));
+  }
+
+  #end(outcome: StepEnd['outcome'], problem: Problem | null): StepEnd {
+    return { outcome, problem, subject: this.#name(this.#made), shown: this.#shown };
+  }
+
+  /** A failure with a name; a bug of ours is INTERNAL, and may have had any effect. */
+  #known(error: unknown): ProblemError {
+    if (error instanceof ProblemError) return error;
+    this.#at.report(error);
+    return new ProblemError('INTERNAL');
+  }
+
+  #name(subject: Ref | undefined): string | null {
+    return subject === undefined ? null : formatRef(subject);
+  }
+}
+
+const tooLate = problemOf('IN_PROGRESS', {
+  message: 'Other changes of the same object took all the time there was. Nothing was sent.',
+});
+const jobFailed = problemOf('UPSTREAM_ERROR', {
+  message: 'The system began to work on it, and failed: see `job`.',
+});
+const saidYesOnly = problemOf('NOT_APPLIED', {
+  message: 'The system said yes, and reading says that it is not so.',
+});
+const madeUnseen = problemOf('OUTCOME_UNKNOWN', {
+  message:
+    'It was made, but the answer was lost, and with it what only the answer told. Remove it, and make another.',
+});
