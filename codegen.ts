@@ -50,7 +50,7 @@ const config: CodegenConfig = {
           AccessConnection: '../access.ts#AccessPage',
           Operation: '../operation.ts#OperationRecord',
           OperationStep: '../operation.ts#StepRecord',
-          OperationConnection: '../resolvers/operation.ts#OperationPage',
+          OperationConnection: '../operations.ts#OperationPage',
           GroupMemberResult: '../operation.ts#StepRecord',
           ChangePayload: '../changes/request.ts#ChangeReply',
           Viewer: '../context.ts#Viewer as ViewerModel',

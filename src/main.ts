@@ -42,11 +42,17 @@ export async function startGateway(
   const app = await createServer(buildSchema(), { ...config, changes, budget: budgets.of.cost }, log);
   const { host, port } = config.server;
   const address = await app.listen({ host, port });
-  const recovered = changes.recover();
+  const recovered = changes.recover().catch((error: unknown) => {
+    log.error(
+      { error: error instanceof Error ? error.name : typeof error },
+      'operations that were left are not taken up',
+    );
+  });
   return {
     url: `${address}/graphql`,
     close: async () => {
-      await Promise.all([app.close(), recovered.then(() => changes.stop())]);
+      await Promise.all([app.close(), changes.stop()]);
+      await recovered;
       await ledger.close();
       budgets.close();
       for (const system of systems) system.close();

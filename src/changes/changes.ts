@@ -35,6 +35,8 @@ export interface Performed {
 
 /** How long an operation that nobody waits for is tried to be settled. */
 const PATIENCE_MS = 600_000;
+/** How soon a ledger that could not be reached is tried again. */
+const RETRY_MS = 1_000;
 /** How long a stop waits for what is at work. */
 const DRAIN_MS = 20_000;
 
@@ -111,8 +113,16 @@ export class Changes {
 
   /** Takes up what gateways that are gone have left; it is driven to its end in the background. */
   async recover(): Promise<void> {
-    const { log, ledger } = this.#gear;
-    const left = await ledger.adopt();
+    const { log, ledger, pause } = this.#gear;
+    let left: readonly OperationRecord[] | undefined;
+    while (left === undefined) {
+      try {
+        left = await ledger.adopt();
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        await pause(RETRY_MS);
+      }
+    }
     if (left.length > 0) log.info({ operations: left.length }, 'takes up operations that were left');
     for (const record of left) void this.#drive(new Driving(record, this.#gear), PATIENCE_MS);
   }

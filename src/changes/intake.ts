@@ -128,7 +128,6 @@ function readRef(id: string, name: string, path: readonly string[]): Ref {
 }
 
 // Control characters end up in headers, logs and file names; no vendor takes them in names or addresses.
-// eslint-disable-next-line no-control-regex -- that is what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 const NAMES: ReadonlySet<string> = new Set(['username', 'name', 'newPassword', 'title', 'idempotencyKey']);
 

@@ -4,7 +4,7 @@ import type { ChangeOutcome } from '../generated/types.ts';
 import { canonical, type JsonObject } from '../json.ts';
 import { newOperationId } from '../ledger/ids.ts';
 import { formatRef, type SystemKey } from '../model/ref.ts';
-import { type OperationRecord, stateOf, type StepRecord } from '../operation.ts';
+import type { OperationRecord, StepRecord } from '../operation.ts';
 import { type Problem, problemOf } from '../problems.ts';
 import type { Plan, Step } from '../writing.ts';
 

@@ -6,7 +6,7 @@ import type { User as UserModel, Group as GroupModel, Member as MemberModel, Pro
 import type { Found as FoundModel } from '../finding.ts';
 import type { AccessPage } from '../access.ts';
 import type { OperationRecord, StepRecord } from '../operation.ts';
-import type { OperationPage } from '../resolvers/operation.ts';
+import type { OperationPage } from '../operations.ts';
 import type { ChangeReply } from '../changes/request.ts';
 import type { Viewer as ViewerModel, Context } from '../context.ts';
 import type { Right as RightModel } from '../policy.ts';

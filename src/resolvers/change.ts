@@ -6,7 +6,7 @@ import { find } from '../finding.ts';
 import { formatRef, type Kind, parseRef, type Ref } from '../model/ref.ts';
 import type { User } from '../model/types.ts';
 import type { StepRecord } from '../operation.ts';
-import { jobOf } from './operation.ts';
+import { jobOf } from '../operations.ts';
 
 type Resolver<S> = (of: S, args: never, context: Context) => unknown;
 

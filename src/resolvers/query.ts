@@ -6,7 +6,7 @@ import type { QueryResolvers } from '../generated/resolvers.ts';
 import { listGroups, listMemberships, listProjects, listUsers } from '../lists.ts';
 import type { Loader } from '../loading.ts';
 import { badInput, ProblemError } from '../problems.ts';
-import { findOperation } from './operation.ts';
+import { findOperation } from '../operations.ts';
 
 const MAX_NODES = 500;
 

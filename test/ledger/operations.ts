@@ -20,6 +20,8 @@ export const step = (differences: Partial<StepRecord> = {}): StepRecord => ({
   intent: { write: 'user.update', args: { user: 'ada', enabled: false } },
   about: null,
   independent: false,
+  touches: [],
+  unseats: [],
   state: 'RUNNING',
   outcome: null,
   attempts: 0,
@@ -29,6 +31,7 @@ export const step = (differences: Partial<StepRecord> = {}): StepRecord => ({
   problem: null,
   job: null,
   subject: null,
+  shown: false,
   ...differences,
 });
 
@@ -64,6 +67,7 @@ export const stepEnd = {
   outcome: 'APPLIED',
   problem: null,
   subject: null,
+  shown: false,
 } as const satisfies OperationEvent;
 export const end = {
   type: 'end',
