@@ -128,6 +128,15 @@ describe('a request', () => {
     expect(upstream.seen).toEqual(['PUT /things/one']);
   });
 
+  test.for(['POST', 'PUT', 'DELETE'] as const)('%s without a body is sent at once', async (method) => {
+    await using upstream = await peer((request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ ok: request.headers['content-length'] === '0' }));
+    });
+
+    expect(await upstream.http.read(get({ method }), Answer, scope())).toEqual({ ok: true });
+  });
+
   test('does not follow a redirect, and gives its credentials to nobody else', async () => {
     await using elsewhere = await peer(ok);
     await using upstream = await peer(

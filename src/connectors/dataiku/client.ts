@@ -1,8 +1,12 @@
-import { type Http, type Path, path, type Query, type Shape } from '../../http.ts';
+import { z } from 'zod';
+import { type Call, type Http, type Path, path, type Query, type Shape } from '../../http.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
 import type { Secret } from '../../secret.ts';
 import {
+  WholeGroup,
+  WholePermissions,
+  WholeUser,
   WireActivity,
   WireAllRoleAssignments,
   WireAuthInfo,
@@ -46,12 +50,23 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     headers,
   });
   const get = <T>(shape: Shape<T>, to: Path, query?: Query) => http.read(call(to, query), shape, scope);
+  /** What a write answers is not looked at: it says little, and what it says is not believed. */
+  const send = (method: Call['method'], to: Path, json?: unknown) =>
+    http.read({ ...call(to), method, json }, z.unknown(), scope);
 
   return {
     /** U1; releases before 14.2 do not know the parameter and send no settings. */
     users: (settings: boolean) => get(WireList, path`/admin/users/`, { includeSettings: python(settings) }),
     /** U3, always with settings. */
     user: async (login: string) => get(WireUser, path`/admin/users/${login}`),
+    /** U3, all of it, to be written back. */
+    wholeUser: async (login: string) => get(WholeUser, path`/admin/users/${login}`),
+    /** U2 */
+    createUser: (user: object) => send('POST', path`/admin/users/`, user),
+    /** U4: replaces all of it. */
+    putUser: async (login: string, user: object) => send('PUT', path`/admin/users/${login}`, user),
+    /** U5. It leaves the caller's own account alone, since 14.2. */
+    deleteUser: async (login: string) => send('DELETE', path`/admin/users/${login}`),
     /** U9 */
     activity: async (login: string) => get(WireActivity, path`/admin/users/${login}/activity`),
     /** U10 */
@@ -64,6 +79,14 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     groups: () => get(WireList, path`/admin/groups/`),
     /** G3 */
     group: async (name: string) => get(WireGroup, path`/admin/groups/${name}`),
+    /** G3, all of it, to be written back. */
+    wholeGroup: async (name: string) => get(WholeGroup, path`/admin/groups/${name}`),
+    /** G2 */
+    createGroup: (group: object) => send('POST', path`/admin/groups/`, group),
+    /** G4: replaces all of it. */
+    putGroup: async (name: string, group: object) => send('PUT', path`/admin/groups/${name}`, group),
+    /** G5 */
+    deleteGroup: async (name: string) => send('DELETE', path`/admin/groups/${name}`),
     /** N3 */
     directoryGroups: () => get(WireList, path`/groups`),
     /** P1 */
@@ -72,6 +95,11 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     project: async (key: string) => get(WireProject, path`/projects/${key}`),
     /** P9 */
     permissions: async (key: string) => get(WirePermissions, path`/projects/${key}/permissions`),
+    /** P9, all of it, to be written back. */
+    wholePermissions: async (key: string) => get(WholePermissions, path`/projects/${key}/permissions`),
+    /** P10: replaces all of it, the owner included. */
+    putPermissions: async (key: string, permissions: object) =>
+      send('PUT', path`/projects/${key}/permissions`, permissions),
     /** T2 */
     future: async (id: string) => get(WireFuture, path`/futures/${id}`, { peek: python(true) }),
     /** O3; its headers tell the release. The parameter exists on DSS only. */

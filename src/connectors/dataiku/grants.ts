@@ -4,11 +4,14 @@ import type { Membership } from '../../model/types.ts';
 import { PROJECT_PERMISSIONS, type ProjectPermission, type WireGrant } from './wire.ts';
 
 /** The first permission that a grant holds makes its role; none of them: CUSTOM. */
-const roles: readonly (readonly [ProjectPermission, ProjectRole])[] = [
+export const roles = [
   ['admin', 'ADMIN'],
   ['writeProjectContent', 'EDITOR'],
   ['readProjectContent', 'VIEWER'],
-];
+] as const satisfies readonly (readonly [ProjectPermission, ProjectRole])[];
+
+export const roleOf = (stored: ReadonlySet<string>): ProjectRole =>
+  roles.find(([permission]) => stored.has(permission))?.[1] ?? 'CUSTOM';
 
 /** What the server lets a permission bring along (§4.13), whether or not it stores that too. */
 const implied = new Map<string, readonly ProjectPermission[]>([
@@ -54,7 +57,7 @@ function toMembership(
     memberKind,
     member: memberRef(system, memberKind, memberName),
     memberName,
-    role: roles.find(([permission]) => stored.has(permission))?.[1] ?? 'CUSTOM',
+    role: roleOf(stored),
     nativeRole: inOrder(stored).join('+'),
     permissions: inOrder(withImplied(stored)),
   };
@@ -74,7 +77,7 @@ const memberRef = (system: SystemKey, kind: MemberKind, name: string): Membershi
   return ref('user', system, kind === 'USER' ? name : `other:${name}`);
 };
 
-function withImplied(stored: ReadonlySet<string>): ReadonlySet<string> {
+export function withImplied(stored: ReadonlySet<string>): ReadonlySet<string> {
   const all = new Set(stored);
   // A set that grows while it is walked is walked to its new end: what is implied may imply more.
   for (const permission of all) for (const more of implied.get(permission) ?? []) all.add(more);

@@ -39,7 +39,7 @@ const origins: ReadonlyMap<string, AccountOrigin> = new Map([
   ['PAM', 'EXTERNAL'],
   ['SAAS', 'EXTERNAL'],
 ]);
-const originOf = (sourceType: string | null | undefined): AccountOrigin =>
+export const originOf = (sourceType: string | null | undefined): AccountOrigin =>
   origins.get(sourceType ?? '') ?? 'UNKNOWN';
 
 /** The official samples append group names without looking, so one may stand there twice. */
@@ -135,7 +135,7 @@ function later(login: Date | null, session: Date | null, call: string): Activity
 }
 
 /** Global permissions are the keys that read so; those of later releases count as well (§4.10). */
-const isPermission = (key: string): boolean => key.startsWith('may') || key === 'isGovernArchitect';
+export const isPermission = (key: string): boolean => key.startsWith('may') || key === 'isGovernArchitect';
 
 export function toGroup(system: SystemKey, wire: WireGroup): Group {
   const flags = Object.entries(wire).filter(([key]) => isPermission(key));

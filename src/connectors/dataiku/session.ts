@@ -10,8 +10,8 @@ import { isPowerful } from './power.ts';
 import { type Product, products } from './products.ts';
 import { openProjects } from './projects.ts';
 import type { Reach } from './reach.ts';
-
 import { type RoleAssignment, toRoleAssignments, toRoles } from './roles.ts';
+import { openWrites } from './writes.ts';
 
 /** A session with what only Dataiku's detail readers ask of it. */
 export interface DataikuSession extends Session {
@@ -46,7 +46,7 @@ export function openSession(reach: Reach): DataikuSession {
     ),
     workspaces: undefined,
     impersonation: { isPowerful: (user) => isPowerful(user, users, groups.list) },
-    writes: undefined,
+    writes: openWrites(reach),
     abilities,
     async self() {
       const { authIdentifier, authSource } = (await identity()).body;

@@ -11,6 +11,26 @@ const flag = z.boolean().nullish();
 const time = z.number().nullish();
 const properties = z.record(z.string(), z.unknown()).nullish();
 
+/**
+ * A document that is written back: what is read of it, and all of it as it came. A write replaces the whole document
+ * (§6.1), so what nobody reads here goes back untouched: unknown fields, order, secrets.
+ */
+export interface Whole<T> {
+  readonly known: T;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function whole<T>(shape: z.ZodType<T>): z.ZodType<Whole<T>> {
+  return z.custom<Whole<T>['raw']>(isObject).transform((raw, context) => {
+    const read = shape.safeParse(raw);
+    if (read.success) return { known: read.data, raw };
+    for (const { path } of read.error.issues) context.addIssue({ code: 'custom', path });
+    return z.NEVER;
+  });
+}
+
 /** Elements are decoded one by one, so that a bad one costs itself only. */
 export const WireList = z.array(z.unknown());
 
@@ -41,6 +61,9 @@ export const WireUser = z.object({
   credentials: z.record(z.string(), WireCredential).nullish(),
 });
 
+export type WholeUser = Whole<WireUser>;
+export const WholeUser = whole(WireUser);
+
 export type WireActivity = z.infer<typeof WireActivity>;
 export const WireActivity = z.object({
   login: name,
@@ -61,6 +84,9 @@ export const WireGroup = z.looseObject({
   azureADGroupNames: texts,
   customGroupNames: texts,
 });
+
+export type WholeGroup = Whole<WireGroup>;
+export const WholeGroup = whole(WireGroup);
 
 /** A list item; the summary of one project has neither descriptions nor `creationTag` (§4.12). */
 export type WireProject = z.infer<typeof WireProject>;
@@ -104,6 +130,10 @@ export type WireGrant = z.infer<typeof WireGrant>;
 export const WireGrant = z.looseObject({ user: text, group: text, ...permissionFlags });
 
 export const WirePermissions = z.object({ permissions: WireList });
+
+/** With every grant understood: a document of which anything is not is never replaced. */
+export type WholePermissions = z.infer<typeof WholePermissions>;
+export const WholePermissions = whole(z.object({ permissions: z.array(WireGrant) }));
 
 export type WireFuture = z.infer<typeof WireFuture>;
 export const WireFuture = z.object({
