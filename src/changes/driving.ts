@@ -7,6 +7,7 @@ import { ProblemError, problemOf } from '../problems.ts';
 import { Scope } from '../scope.ts';
 import { guardStep } from './guard.ts';
 import { outcomeOf, problemsOf, targetsOf } from './outcome.ts';
+import type { Writes } from '../writing.ts';
 import { carryOut, PENDING, type Surroundings } from './step.ts';
 
 /** What every operation is driven with. */
@@ -125,7 +126,7 @@ export class Driving {
     const at: Surroundings = {
       change: async () => {
         const secrets = (await ledger.secretsOf(id, index)) ?? undefined;
-        return this.#open(step.system).writes.change({ ...step.intent, secrets });
+        return writesOf(this.#open(step.system)).change({ ...step.intent, secrets });
       },
       attempt: (before) => this.#add({ type: 'attempt', step: index, before }),
       job: (job) => this.#add({ type: 'job', step: index, job }),
@@ -145,7 +146,7 @@ export class Driving {
   }
 
   /** The system as it is now, for the account that the operation runs as. */
-  #open(key: SystemKey): Session & { readonly writes: NonNullable<Session['writes']> } {
+  #open(key: SystemKey): Session {
     const { callMs } = this.#gear;
     const scope = new Scope({
       deadline: callMs * CALLS_OF_A_LOOK,
@@ -154,10 +155,9 @@ export class Driving {
     });
     const { actingAs } = this.#record;
     const account = actingAs === null ? undefined : (parseRef(actingAs) as Ref<'user'> | undefined);
-    const session = this.#gear.systems.get(key)?.open(scope, account);
-    const writes = session?.writes;
-    if (!session || !writes) throw new ProblemError('UNSUPPORTED', { system: key });
-    return { ...session, writes };
+    const system = this.#gear.systems.get(key);
+    if (!system) throw new ProblemError('UNSUPPORTED', { system: key });
+    return system.open(scope, account);
   }
 
   #step(index: number): StepRecord {
@@ -182,6 +182,11 @@ export class Driving {
     this.#record = await this.#gear.ledger.add(this.#record.id, event);
     this.#gear.changed(this.#record);
   }
+}
+
+function writesOf({ writes }: Session): Writes {
+  if (!writes) throw new ProblemError('UNSUPPORTED');
+  return writes;
 }
 
 /** How many calls of the longest kind one look at a step may take in all. */
