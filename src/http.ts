@@ -167,6 +167,8 @@ export class Http {
       headers: { accept: 'application/json', 'user-agent': 'rollcall', ...call.headers },
       ...(call.json === undefined ? {} : { json: call.json }),
       ...(call.form === undefined ? {} : { form: call.form }),
+      // Got would wait for one to be piped in.
+      ...(call.method !== 'GET' && call.json === undefined && call.form === undefined ? { body: '' } : {}),
       agent: this.#agent,
       retry: { limit: 0 },
       followRedirect: false,
