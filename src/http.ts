@@ -167,6 +167,7 @@ export class Http {
       headers: { accept: 'application/json', 'user-agent': 'rollcall', ...call.headers },
       ...(call.json === undefined ? {} : { json: call.json }),
       ...(call.form === undefined ? {} : { form: call.form }),
+      ...(isBodyless(call) ? { body: '' } : {}),
       agent: this.#agent,
       retry: { limit: 0 },
       followRedirect: false,
@@ -259,6 +260,10 @@ export class Http {
     this.#agent.https.destroy();
   }
 }
+
+/** Got would wait for somebody to write the body of a call that may have one. */
+const isBodyless = ({ method, json, form }: Call) =>
+  method !== 'GET' && json === undefined && form === undefined;
 
 /** undefined for what is not JSON, an empty body included: in JSON nothing is undefined. */
 function parseJson(bytes: Buffer): unknown {

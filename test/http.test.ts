@@ -128,6 +128,11 @@ describe('a request', () => {
     expect(upstream.seen).toEqual(['PUT /things/one']);
   });
 
+  test.for(['POST', 'PUT', 'DELETE'] as const)('of %s needs no body', async (method) => {
+    await using upstream = await peer(ok);
+    expect(await upstream.http.read(get({ method }), Answer, scope())).toEqual({ ok: true });
+  });
+
   test('does not follow a redirect, and gives its credentials to nobody else', async () => {
     await using elsewhere = await peer(ok);
     await using upstream = await peer(
