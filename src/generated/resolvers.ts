@@ -147,6 +147,18 @@ export type ActivityKind =
   /** It used a session. */
   | 'SESSION';
 
+/** Whom to add to which workspace. */
+export type AddSquirroWorkspaceUsersInput = {
+  /** Their e-mail addresses. Of one that nobody has, the vendor makes an account. */
+  readonly emails: ReadonlyArray<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The role they are to have, in the vendor's words: `admin`, `user`, `reader`. */
+  readonly role: Scalars['String']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /** What can be read at a system, then what can be changed there. */
 export type Capability =
   /** Which credentials an account holds: names and dates, never values. */
@@ -264,6 +276,47 @@ export type CreateGroupPayload = ChangePayload & {
   readonly outcome: ChangeOutcome;
   /** Why it is not so, or what was left out. */
   readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to make. */
+export type CreateSquirroGrantInput = {
+  /** The client that is to use it: for `service`, and only there. */
+  readonly forClientId?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What to narrow it to, in the vendor's words; left out: nothing. An empty list would narrow nothing either, and is refused. */
+  readonly projectPermissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** `user` or `service`. */
+  readonly type: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a new grant. */
+export type CreateSquirroGrantPayload = ChangePayload & {
+  readonly __typename?: 'CreateSquirroGrantPayload';
+  /** The grant; null: it was not made, or this is not the answer that made it. */
+  readonly grant?: Maybe<SquirroGrant>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** Its token. In the answer that made it, and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly refreshToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What to make. */
+export type CreateSquirroWorkspaceInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The title; the vendor makes the domain of it. */
+  readonly title: Scalars['String']['input'];
 };
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
@@ -485,6 +538,51 @@ export type DeleteGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** The grant to delete. */
+export type DeleteSquirroGrantInput = {
+  /** The grant's `nativeId`. */
+  readonly grant: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The session to end. */
+export type DeleteSquirroSessionInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The session's `nativeId`. */
+  readonly session: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The workspace to delete. */
+export type DeleteSquirroWorkspaceInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
+/** What became of a deletion. */
+export type DeleteSquirroWorkspacePayload = ChangePayload & {
+  readonly __typename?: 'DeleteSquirroWorkspacePayload';
+  /** The id of the workspace that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** The account to delete. */
 export type DeleteUserInput = {
   /** Go on although the account is protected. */
@@ -530,6 +628,33 @@ export type EnsureProjectMembershipInput = {
   readonly project: Scalars['ID']['input'];
   /** VIEWER, EDITOR or ADMIN. */
   readonly role?: InputMaybe<ProjectRole>;
+};
+
+/** What to exchange. */
+export type ExchangeSquirroMicrosoftTokenInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The identity token, a JWT. */
+  readonly identityToken: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** What became of an exchange. */
+export type ExchangeSquirroMicrosoftTokenPayload = ChangePayload & {
+  readonly __typename?: 'ExchangeSquirroMicrosoftTokenPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The token. In the answer that made it, and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly token?: Maybe<Scalars['String']['output']>;
+  /** The account the token is of; null: none, or of another workspace. */
+  readonly user?: Maybe<User>;
 };
 
 /** A role in Govern. */
@@ -994,12 +1119,27 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Puts accounts into a group. */
   readonly addGroupMembers: GroupMembersPayload;
+  /** Adds accounts to a workspace by e-mail, each by itself. One that is there with another role is a CONFLICT. */
+  readonly addSquirroWorkspaceUsers: SquirroWorkspacePayload;
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
+  /**
+   * Makes a long-lived token of an account. It is in this one answer only; where the answer is lost, the grant can be found on the
+   * account, and must be deleted and made again.
+   */
+  readonly createSquirroGrant: CreateSquirroGrantPayload;
+  /** Makes a workspace. One of that title is ALREADY. */
+  readonly createSquirroWorkspace: SquirroWorkspacePayload;
   /** Makes an account. One that is there already, as described, is ALREADY. */
   readonly createUser: CreateUserPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a grant: its token is worth nothing from then on. */
+  readonly deleteSquirroGrant: UpdateUserPayload;
+  /** Ends a session. A grant is a session as well. */
+  readonly deleteSquirroSession: UpdateUserPayload;
+  /** Deletes a workspace and everything in it. */
+  readonly deleteSquirroWorkspace: DeleteSquirroWorkspacePayload;
   /** Deletes an account. */
   readonly deleteUser: DeleteUserPayload;
   /** Keeps an account from being used, and keeps it. */
@@ -1011,16 +1151,31 @@ export type Mutation = {
    * untouched; otherwise what makes up the role is set and what belongs to higher roles is cleared.
    */
   readonly ensureProjectMembership: ProjectMembershipPayload;
+  /** Exchanges a Microsoft Exchange identity token for a token of the account it names. */
+  readonly exchangeSquirroMicrosoftToken: ExchangeSquirroMicrosoftTokenPayload;
   /** Takes accounts out of a group. */
   readonly removeGroupMembers: GroupMembersPayload;
   /** Takes back everything a project grants to a member itself. */
   readonly removeProjectMembership: ProjectMembershipPayload;
+  /** Removes the link of an account to another service. */
+  readonly removeSquirroAuthentication: UpdateUserPayload;
+  /** Takes an account out of the groups of a workspace, then out of the workspace: it is gone there. */
+  readonly removeSquirroWorkspaceUser: SquirroWorkspacePayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
   /** Makes a group the primary one of an account. */
   readonly setPrimaryGroup: UpdateUserPayload;
+  /** Links an account to another service, or changes the link. What is left out keeps its value there. */
+  readonly setSquirroAuthentication: UpdateUserPayload;
+  /** Changes the role of an account in a workspace. */
+  readonly setSquirroWorkspaceUserRole: SquirroWorkspacePayload;
   /** Sets the password of an account. Nobody can read one back: APPLIED means that the vendor said so. */
   readonly setUserPassword: UpdateUserPayload;
+  /**
+   * Signs somebody up with Squirro, where it lets people do that. Where workspaces are off it makes a tenant of their own, which the
+   * gateway may not see: APPLIED means that the vendor said so.
+   */
+  readonly signUpSquirroUser: CreateUserPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
   /** Changes what is given of an account, and nothing else. */
@@ -1045,8 +1200,41 @@ export type MutationAddGroupMembersArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationAddSquirroWorkspaceUsersArgs = {
+  input: AddSquirroWorkspaceUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateSquirroGrantArgs = {
+  input: CreateSquirroGrantInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateSquirroWorkspaceArgs = {
+  input: CreateSquirroWorkspaceInput;
 };
 
 
@@ -1069,6 +1257,39 @@ export type MutationCreateUserArgs = {
  */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroGrantArgs = {
+  input: DeleteSquirroGrantInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroSessionArgs = {
+  input: DeleteSquirroSessionInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroWorkspaceArgs = {
+  input: DeleteSquirroWorkspaceInput;
 };
 
 
@@ -1122,6 +1343,17 @@ export type MutationEnsureProjectMembershipArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationExchangeSquirroMicrosoftTokenArgs = {
+  input: ExchangeSquirroMicrosoftTokenInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationRemoveGroupMembersArgs = {
   input: RemoveGroupMembersInput;
 };
@@ -1135,6 +1367,28 @@ export type MutationRemoveGroupMembersArgs = {
  */
 export type MutationRemoveProjectMembershipArgs = {
   input: RemoveProjectMembershipInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveSquirroAuthenticationArgs = {
+  input: RemoveSquirroAuthenticationInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveSquirroWorkspaceUserArgs = {
+  input: RemoveSquirroWorkspaceUserInput;
 };
 
 
@@ -1166,8 +1420,41 @@ export type MutationSetPrimaryGroupArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationSetSquirroAuthenticationArgs = {
+  input: SetSquirroAuthenticationInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetSquirroWorkspaceUserRoleArgs = {
+  input: SetSquirroWorkspaceUserRoleInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationSetUserPasswordArgs = {
   input: SetUserPasswordInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSignUpSquirroUserArgs = {
+  input: SignUpSquirroUserInput;
 };
 
 
@@ -1836,6 +2123,28 @@ export type RemoveProjectMembershipInput = {
   readonly project: Scalars['ID']['input'];
 };
 
+/** The link to remove. */
+export type RemoveSquirroAuthenticationInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to take out of which workspace. */
+export type RemoveSquirroWorkspaceUserInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -1886,6 +2195,40 @@ export type SetPrimaryGroupInput = {
   readonly user: Scalars['ID']['input'];
 };
 
+/** The link to be. */
+export type SetSquirroAuthenticationInput = {
+  /** The access secret. */
+  readonly accessSecret?: InputMaybe<Scalars['String']['input']>;
+  /** When the access secret ends. Kept to the second. */
+  readonly accessSecretExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The access token. */
+  readonly accessToken: Scalars['String']['input'];
+  /** When the access token ends. Kept to the second. */
+  readonly accessTokenExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The name shown for it. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['input'];
+  /** The account's name there. */
+  readonly serviceUser: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whose role, and which. */
+export type SetSquirroWorkspaceUserRoleInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The role to be, in the vendor's words: `admin`, `user`, `reader`. */
+  readonly role: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /** Whose password, and which. */
 export type SetUserPasswordInput = {
   /** Go on although the account is protected. */
@@ -1898,6 +2241,20 @@ export type SetUserPasswordInput = {
   readonly newPassword: Scalars['String']['input'];
   /** The account's id. */
   readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to sign up. */
+export type SignUpSquirroUserInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password. */
+  readonly password: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
 };
 
 /** A link of a Squirro account to another service, without tokens or secrets. */
@@ -2044,6 +2401,21 @@ export type SquirroWorkspace = Node & {
   readonly title: Scalars['String']['output'];
   /** Its users. One upstream call per workspace; counts against the request's limit of such calls. */
   readonly users?: Maybe<ReadonlyArray<SquirroWorkspaceUser>>;
+};
+
+/** What became of a change of a workspace. */
+export type SquirroWorkspacePayload = ChangePayload & {
+  readonly __typename?: 'SquirroWorkspacePayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The workspace as it is now; null: it is not there. */
+  readonly workspace?: Maybe<SquirroWorkspace>;
 };
 
 /** A project as a workspace lists it. */
@@ -2599,6 +2971,7 @@ export type ResolversTypes = ResolversObject<{
   AccountOrigin: AccountOrigin;
   Activity: ResolverTypeWrapper<Activity>;
   ActivityKind: ActivityKind;
+  AddSquirroWorkspaceUsersInput: AddSquirroWorkspaceUsersInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Capability: Capability;
   ChangeOutcome: ChangeOutcome;
@@ -2606,6 +2979,9 @@ export type ResolversTypes = ResolversObject<{
   Count: ResolverTypeWrapper<Count>;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  CreateSquirroGrantInput: CreateSquirroGrantInput;
+  CreateSquirroGrantPayload: ResolverTypeWrapper<Omit<CreateSquirroGrantPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  CreateSquirroWorkspaceInput: CreateSquirroWorkspaceInput;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: ResolverTypeWrapper<Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   DataikuActivity: ResolverTypeWrapper<DataikuActivity>;
@@ -2620,9 +2996,15 @@ export type ResolversTypes = ResolversObject<{
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  DeleteSquirroGrantInput: DeleteSquirroGrantInput;
+  DeleteSquirroSessionInput: DeleteSquirroSessionInput;
+  DeleteSquirroWorkspaceInput: DeleteSquirroWorkspaceInput;
+  DeleteSquirroWorkspacePayload: ResolverTypeWrapper<Omit<DeleteSquirroWorkspacePayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DeleteUserInput: DeleteUserInput;
   DeleteUserPayload: ResolverTypeWrapper<Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   EnsureProjectMembershipInput: EnsureProjectMembershipInput;
+  ExchangeSquirroMicrosoftTokenInput: ExchangeSquirroMicrosoftTokenInput;
+  ExchangeSquirroMicrosoftTokenPayload: ResolverTypeWrapper<Omit<ExchangeSquirroMicrosoftTokenPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GovernRole: ResolverTypeWrapper<GovernRole>;
   GovernRoleAssignment: ResolverTypeWrapper<Omit<GovernRoleAssignment, 'holders'> & { holders: ReadonlyArray<ResolversTypes['GovernRoleHolder']> }>;
@@ -2684,9 +3066,14 @@ export type ResolversTypes = ResolversObject<{
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveGroupMembersInput: RemoveGroupMembersInput;
   RemoveProjectMembershipInput: RemoveProjectMembershipInput;
+  RemoveSquirroAuthenticationInput: RemoveSquirroAuthenticationInput;
+  RemoveSquirroWorkspaceUserInput: RemoveSquirroWorkspaceUserInput;
   Scope: Scope;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
+  SetSquirroAuthenticationInput: SetSquirroAuthenticationInput;
+  SetSquirroWorkspaceUserRoleInput: SetSquirroWorkspaceUserRoleInput;
   SetUserPasswordInput: SetUserPasswordInput;
+  SignUpSquirroUserInput: SignUpSquirroUserInput;
   SquirroAuthentication: ResolverTypeWrapper<SquirroAuthentication>;
   SquirroGrant: ResolverTypeWrapper<SquirroGrant>;
   SquirroGroupDetails: ResolverTypeWrapper<Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
@@ -2697,6 +3084,7 @@ export type ResolversTypes = ResolversObject<{
   SquirroUserDetails: ResolverTypeWrapper<Omit<SquirroUserDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
   SquirroUserInput: SquirroUserInput;
   SquirroWorkspace: ResolverTypeWrapper<Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceProject']>>, system: ResolversTypes['System'], users?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspaceUser']>> }>;
+  SquirroWorkspacePayload: ResolverTypeWrapper<Omit<SquirroWorkspacePayload, 'job' | 'operation' | 'problems' | 'workspace'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, workspace?: Maybe<ResolversTypes['SquirroWorkspace']> }>;
   SquirroWorkspaceProject: ResolverTypeWrapper<Omit<SquirroWorkspaceProject, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>;
   SquirroWorkspaceUser: ResolverTypeWrapper<Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2732,11 +3120,15 @@ export type ResolversParentTypes = ResolversObject<{
   AccessPath: AccessPathModel;
   AccountMatch: AccountMatchModel;
   Activity: Activity;
+  AddSquirroWorkspaceUsersInput: AddSquirroWorkspaceUsersInput;
   Boolean: Scalars['Boolean']['output'];
   ChangePayload: ChangeReply;
   Count: Count;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  CreateSquirroGrantInput: CreateSquirroGrantInput;
+  CreateSquirroGrantPayload: Omit<CreateSquirroGrantPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  CreateSquirroWorkspaceInput: CreateSquirroWorkspaceInput;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   DataikuActivity: DataikuActivity;
@@ -2751,9 +3143,15 @@ export type ResolversParentTypes = ResolversObject<{
   DateTime: Scalars['DateTime']['output'];
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  DeleteSquirroGrantInput: DeleteSquirroGrantInput;
+  DeleteSquirroSessionInput: DeleteSquirroSessionInput;
+  DeleteSquirroWorkspaceInput: DeleteSquirroWorkspaceInput;
+  DeleteSquirroWorkspacePayload: Omit<DeleteSquirroWorkspacePayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DeleteUserInput: DeleteUserInput;
   DeleteUserPayload: Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   EnsureProjectMembershipInput: EnsureProjectMembershipInput;
+  ExchangeSquirroMicrosoftTokenInput: ExchangeSquirroMicrosoftTokenInput;
+  ExchangeSquirroMicrosoftTokenPayload: Omit<ExchangeSquirroMicrosoftTokenPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   Float: Scalars['Float']['output'];
   GovernRole: GovernRole;
   GovernRoleAssignment: Omit<GovernRoleAssignment, 'holders'> & { holders: ReadonlyArray<ResolversParentTypes['GovernRoleHolder']> };
@@ -2803,8 +3201,13 @@ export type ResolversParentTypes = ResolversObject<{
   Query: Record<PropertyKey, never>;
   RemoveGroupMembersInput: RemoveGroupMembersInput;
   RemoveProjectMembershipInput: RemoveProjectMembershipInput;
+  RemoveSquirroAuthenticationInput: RemoveSquirroAuthenticationInput;
+  RemoveSquirroWorkspaceUserInput: RemoveSquirroWorkspaceUserInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
+  SetSquirroAuthenticationInput: SetSquirroAuthenticationInput;
+  SetSquirroWorkspaceUserRoleInput: SetSquirroWorkspaceUserRoleInput;
   SetUserPasswordInput: SetUserPasswordInput;
+  SignUpSquirroUserInput: SignUpSquirroUserInput;
   SquirroAuthentication: SquirroAuthentication;
   SquirroGrant: SquirroGrant;
   SquirroGroupDetails: Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
@@ -2815,6 +3218,7 @@ export type ResolversParentTypes = ResolversObject<{
   SquirroUserDetails: Omit<SquirroUserDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
   SquirroUserInput: SquirroUserInput;
   SquirroWorkspace: Omit<SquirroWorkspace, 'projects' | 'system' | 'users'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspaceProject']>>, system: ResolversParentTypes['System'], users?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspaceUser']>> };
+  SquirroWorkspacePayload: Omit<SquirroWorkspacePayload, 'job' | 'operation' | 'problems' | 'workspace'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, workspace?: Maybe<ResolversParentTypes['SquirroWorkspace']> };
   SquirroWorkspaceProject: Omit<SquirroWorkspaceProject, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> };
   SquirroWorkspaceUser: Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   String: Scalars['String']['output'];
@@ -2901,7 +3305,7 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
 }>;
 
 export type ChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePayload'] = ResolversParentTypes['ChangePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateUserPayload' | 'DeleteGroupPayload' | 'DeleteUserPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateSquirroGrantPayload' | 'CreateUserPayload' | 'DeleteGroupPayload' | 'DeleteSquirroWorkspacePayload' | 'DeleteUserPayload' | 'ExchangeSquirroMicrosoftTokenPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'SquirroWorkspacePayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
 }>;
 
 export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = ResolversObject<{
@@ -2915,6 +3319,16 @@ export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extend
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type CreateSquirroGrantPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateSquirroGrantPayload'] = ResolversParentTypes['CreateSquirroGrantPayload']> = ResolversObject<{
+  grant?: Resolver<Maybe<ResolversTypes['SquirroGrant']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  refreshToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3000,12 +3414,31 @@ export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type DeleteSquirroWorkspacePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteSquirroWorkspacePayload'] = ResolversParentTypes['DeleteSquirroWorkspacePayload']> = ResolversObject<{
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type DeleteUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteUserPayload'] = ResolversParentTypes['DeleteUserPayload']> = ResolversObject<{
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type ExchangeSquirroMicrosoftTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeSquirroMicrosoftTokenPayload'] = ResolversParentTypes['ExchangeSquirroMicrosoftTokenPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3157,18 +3590,30 @@ export type MembershipEdgeResolvers<ContextType = Context, ParentType extends Re
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   addGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationAddGroupMembersArgs, 'input'>>;
+  addSquirroWorkspaceUsers?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationAddSquirroWorkspaceUsersArgs, 'input'>>;
   createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
+  createSquirroGrant?: Resolver<ResolversTypes['CreateSquirroGrantPayload'], ParentType, ContextType, RequireFields<MutationCreateSquirroGrantArgs, 'input'>>;
+  createSquirroWorkspace?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationCreateSquirroWorkspaceArgs, 'input'>>;
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
+  deleteSquirroGrant?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroGrantArgs, 'input'>>;
+  deleteSquirroSession?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroSessionArgs, 'input'>>;
+  deleteSquirroWorkspace?: Resolver<ResolversTypes['DeleteSquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroWorkspaceArgs, 'input'>>;
   deleteUser?: Resolver<ResolversTypes['DeleteUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteUserArgs, 'input'>>;
   disableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
   enableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
   ensureProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationEnsureProjectMembershipArgs, 'input'>>;
+  exchangeSquirroMicrosoftToken?: Resolver<ResolversTypes['ExchangeSquirroMicrosoftTokenPayload'], ParentType, ContextType, RequireFields<MutationExchangeSquirroMicrosoftTokenArgs, 'input'>>;
   removeGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMembersArgs, 'input'>>;
   removeProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectMembershipArgs, 'input'>>;
+  removeSquirroAuthentication?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRemoveSquirroAuthenticationArgs, 'input'>>;
+  removeSquirroWorkspaceUser?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationRemoveSquirroWorkspaceUserArgs, 'input'>>;
   setGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationSetGroupMembersArgs, 'input'>>;
   setPrimaryGroup?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetPrimaryGroupArgs, 'input'>>;
+  setSquirroAuthentication?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetSquirroAuthenticationArgs, 'input'>>;
+  setSquirroWorkspaceUserRole?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationSetSquirroWorkspaceUserRoleArgs, 'input'>>;
   setUserPassword?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetUserPasswordArgs, 'input'>>;
+  signUpSquirroUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationSignUpSquirroUserArgs, 'input'>>;
   updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
   updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
 }>;
@@ -3384,6 +3829,15 @@ export type SquirroWorkspaceResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type SquirroWorkspacePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroWorkspacePayload'] = ResolversParentTypes['SquirroWorkspacePayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['SquirroWorkspace']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type SquirroWorkspaceProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SquirroWorkspaceProject'] = ResolversParentTypes['SquirroWorkspaceProject']> = ResolversObject<{
   nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
@@ -3522,6 +3976,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ChangePayload?: ChangePayloadResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
+  CreateSquirroGrantPayload?: CreateSquirroGrantPayloadResolvers<ContextType>;
   CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   DataikuActivity?: DataikuActivityResolvers<ContextType>;
   DataikuCredential?: DataikuCredentialResolvers<ContextType>;
@@ -3532,7 +3987,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DataikuUserDetails?: DataikuUserDetailsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
+  DeleteSquirroWorkspacePayload?: DeleteSquirroWorkspacePayloadResolvers<ContextType>;
   DeleteUserPayload?: DeleteUserPayloadResolvers<ContextType>;
+  ExchangeSquirroMicrosoftTokenPayload?: ExchangeSquirroMicrosoftTokenPayloadResolvers<ContextType>;
   GovernRole?: GovernRoleResolvers<ContextType>;
   GovernRoleAssignment?: GovernRoleAssignmentResolvers<ContextType>;
   GovernRoleHolder?: GovernRoleHolderResolvers<ContextType>;
@@ -3575,6 +4032,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   SquirroSystemDetails?: SquirroSystemDetailsResolvers<ContextType>;
   SquirroUserDetails?: SquirroUserDetailsResolvers<ContextType>;
   SquirroWorkspace?: SquirroWorkspaceResolvers<ContextType>;
+  SquirroWorkspacePayload?: SquirroWorkspacePayloadResolvers<ContextType>;
   SquirroWorkspaceProject?: SquirroWorkspaceProjectResolvers<ContextType>;
   SquirroWorkspaceUser?: SquirroWorkspaceUserResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;

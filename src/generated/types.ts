@@ -131,6 +131,18 @@ export type ActivityKind =
   /** It used a session. */
   | 'SESSION';
 
+/** Whom to add to which workspace. */
+export type AddSquirroWorkspaceUsersInput = {
+  /** Their e-mail addresses. Of one that nobody has, the vendor makes an account. */
+  readonly emails: ReadonlyArray<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The role they are to have, in the vendor's words: `admin`, `user`, `reader`. */
+  readonly role: Scalars['String']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /** What can be read at a system, then what can be changed there. */
 export type Capability =
   /** Which credentials an account holds: names and dates, never values. */
@@ -248,6 +260,47 @@ export type CreateGroupPayload = ChangePayload & {
   readonly outcome: ChangeOutcome;
   /** Why it is not so, or what was left out. */
   readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to make. */
+export type CreateSquirroGrantInput = {
+  /** The client that is to use it: for `service`, and only there. */
+  readonly forClientId?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What to narrow it to, in the vendor's words; left out: nothing. An empty list would narrow nothing either, and is refused. */
+  readonly projectPermissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** `user` or `service`. */
+  readonly type: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a new grant. */
+export type CreateSquirroGrantPayload = ChangePayload & {
+  readonly __typename: 'CreateSquirroGrantPayload';
+  /** The grant; null: it was not made, or this is not the answer that made it. */
+  readonly grant?: Maybe<SquirroGrant>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** Its token. In the answer that made it, and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly refreshToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What to make. */
+export type CreateSquirroWorkspaceInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The title; the vendor makes the domain of it. */
+  readonly title: Scalars['String']['input'];
 };
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
@@ -469,6 +522,51 @@ export type DeleteGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** The grant to delete. */
+export type DeleteSquirroGrantInput = {
+  /** The grant's `nativeId`. */
+  readonly grant: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The session to end. */
+export type DeleteSquirroSessionInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The session's `nativeId`. */
+  readonly session: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The workspace to delete. */
+export type DeleteSquirroWorkspaceInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
+/** What became of a deletion. */
+export type DeleteSquirroWorkspacePayload = ChangePayload & {
+  readonly __typename: 'DeleteSquirroWorkspacePayload';
+  /** The id of the workspace that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** The account to delete. */
 export type DeleteUserInput = {
   /** Go on although the account is protected. */
@@ -514,6 +612,33 @@ export type EnsureProjectMembershipInput = {
   readonly project: Scalars['ID']['input'];
   /** VIEWER, EDITOR or ADMIN. */
   readonly role?: InputMaybe<ProjectRole>;
+};
+
+/** What to exchange. */
+export type ExchangeSquirroMicrosoftTokenInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The identity token, a JWT. */
+  readonly identityToken: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** What became of an exchange. */
+export type ExchangeSquirroMicrosoftTokenPayload = ChangePayload & {
+  readonly __typename: 'ExchangeSquirroMicrosoftTokenPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The token. In the answer that made it, and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly token?: Maybe<Scalars['String']['output']>;
+  /** The account the token is of; null: none, or of another workspace. */
+  readonly user?: Maybe<User>;
 };
 
 /** A role in Govern. */
@@ -978,12 +1103,27 @@ export type Mutation = {
   readonly __typename: 'Mutation';
   /** Puts accounts into a group. */
   readonly addGroupMembers: GroupMembersPayload;
+  /** Adds accounts to a workspace by e-mail, each by itself. One that is there with another role is a CONFLICT. */
+  readonly addSquirroWorkspaceUsers: SquirroWorkspacePayload;
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
+  /**
+   * Makes a long-lived token of an account. It is in this one answer only; where the answer is lost, the grant can be found on the
+   * account, and must be deleted and made again.
+   */
+  readonly createSquirroGrant: CreateSquirroGrantPayload;
+  /** Makes a workspace. One of that title is ALREADY. */
+  readonly createSquirroWorkspace: SquirroWorkspacePayload;
   /** Makes an account. One that is there already, as described, is ALREADY. */
   readonly createUser: CreateUserPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a grant: its token is worth nothing from then on. */
+  readonly deleteSquirroGrant: UpdateUserPayload;
+  /** Ends a session. A grant is a session as well. */
+  readonly deleteSquirroSession: UpdateUserPayload;
+  /** Deletes a workspace and everything in it. */
+  readonly deleteSquirroWorkspace: DeleteSquirroWorkspacePayload;
   /** Deletes an account. */
   readonly deleteUser: DeleteUserPayload;
   /** Keeps an account from being used, and keeps it. */
@@ -995,16 +1135,31 @@ export type Mutation = {
    * untouched; otherwise what makes up the role is set and what belongs to higher roles is cleared.
    */
   readonly ensureProjectMembership: ProjectMembershipPayload;
+  /** Exchanges a Microsoft Exchange identity token for a token of the account it names. */
+  readonly exchangeSquirroMicrosoftToken: ExchangeSquirroMicrosoftTokenPayload;
   /** Takes accounts out of a group. */
   readonly removeGroupMembers: GroupMembersPayload;
   /** Takes back everything a project grants to a member itself. */
   readonly removeProjectMembership: ProjectMembershipPayload;
+  /** Removes the link of an account to another service. */
+  readonly removeSquirroAuthentication: UpdateUserPayload;
+  /** Takes an account out of the groups of a workspace, then out of the workspace: it is gone there. */
+  readonly removeSquirroWorkspaceUser: SquirroWorkspacePayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
   /** Makes a group the primary one of an account. */
   readonly setPrimaryGroup: UpdateUserPayload;
+  /** Links an account to another service, or changes the link. What is left out keeps its value there. */
+  readonly setSquirroAuthentication: UpdateUserPayload;
+  /** Changes the role of an account in a workspace. */
+  readonly setSquirroWorkspaceUserRole: SquirroWorkspacePayload;
   /** Sets the password of an account. Nobody can read one back: APPLIED means that the vendor said so. */
   readonly setUserPassword: UpdateUserPayload;
+  /**
+   * Signs somebody up with Squirro, where it lets people do that. Where workspaces are off it makes a tenant of their own, which the
+   * gateway may not see: APPLIED means that the vendor said so.
+   */
+  readonly signUpSquirroUser: CreateUserPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
   /** Changes what is given of an account, and nothing else. */
@@ -1029,8 +1184,41 @@ export type MutationAddGroupMembersArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationAddSquirroWorkspaceUsersArgs = {
+  input: AddSquirroWorkspaceUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateSquirroGrantArgs = {
+  input: CreateSquirroGrantInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateSquirroWorkspaceArgs = {
+  input: CreateSquirroWorkspaceInput;
 };
 
 
@@ -1053,6 +1241,39 @@ export type MutationCreateUserArgs = {
  */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroGrantArgs = {
+  input: DeleteSquirroGrantInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroSessionArgs = {
+  input: DeleteSquirroSessionInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroWorkspaceArgs = {
+  input: DeleteSquirroWorkspaceInput;
 };
 
 
@@ -1106,6 +1327,17 @@ export type MutationEnsureProjectMembershipArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationExchangeSquirroMicrosoftTokenArgs = {
+  input: ExchangeSquirroMicrosoftTokenInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationRemoveGroupMembersArgs = {
   input: RemoveGroupMembersInput;
 };
@@ -1119,6 +1351,28 @@ export type MutationRemoveGroupMembersArgs = {
  */
 export type MutationRemoveProjectMembershipArgs = {
   input: RemoveProjectMembershipInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveSquirroAuthenticationArgs = {
+  input: RemoveSquirroAuthenticationInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveSquirroWorkspaceUserArgs = {
+  input: RemoveSquirroWorkspaceUserInput;
 };
 
 
@@ -1150,8 +1404,41 @@ export type MutationSetPrimaryGroupArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationSetSquirroAuthenticationArgs = {
+  input: SetSquirroAuthenticationInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetSquirroWorkspaceUserRoleArgs = {
+  input: SetSquirroWorkspaceUserRoleInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationSetUserPasswordArgs = {
   input: SetUserPasswordInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSignUpSquirroUserArgs = {
+  input: SignUpSquirroUserInput;
 };
 
 
@@ -1820,6 +2107,28 @@ export type RemoveProjectMembershipInput = {
   readonly project: Scalars['ID']['input'];
 };
 
+/** The link to remove. */
+export type RemoveSquirroAuthenticationInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to take out of which workspace. */
+export type RemoveSquirroWorkspaceUserInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -1870,6 +2179,40 @@ export type SetPrimaryGroupInput = {
   readonly user: Scalars['ID']['input'];
 };
 
+/** The link to be. */
+export type SetSquirroAuthenticationInput = {
+  /** The access secret. */
+  readonly accessSecret?: InputMaybe<Scalars['String']['input']>;
+  /** When the access secret ends. Kept to the second. */
+  readonly accessSecretExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The access token. */
+  readonly accessToken: Scalars['String']['input'];
+  /** When the access token ends. Kept to the second. */
+  readonly accessTokenExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The name shown for it. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['input'];
+  /** The account's name there. */
+  readonly serviceUser: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whose role, and which. */
+export type SetSquirroWorkspaceUserRoleInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The role to be, in the vendor's words: `admin`, `user`, `reader`. */
+  readonly role: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /** Whose password, and which. */
 export type SetUserPasswordInput = {
   /** Go on although the account is protected. */
@@ -1882,6 +2225,20 @@ export type SetUserPasswordInput = {
   readonly newPassword: Scalars['String']['input'];
   /** The account's id. */
   readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to sign up. */
+export type SignUpSquirroUserInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password. */
+  readonly password: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
 };
 
 /** A link of a Squirro account to another service, without tokens or secrets. */
@@ -2028,6 +2385,21 @@ export type SquirroWorkspace = Node & {
   readonly title: Scalars['String']['output'];
   /** Its users. One upstream call per workspace; counts against the request's limit of such calls. */
   readonly users?: Maybe<ReadonlyArray<SquirroWorkspaceUser>>;
+};
+
+/** What became of a change of a workspace. */
+export type SquirroWorkspacePayload = ChangePayload & {
+  readonly __typename: 'SquirroWorkspacePayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The workspace as it is now; null: it is not there. */
+  readonly workspace?: Maybe<SquirroWorkspace>;
 };
 
 /** A project as a workspace lists it. */
