@@ -243,6 +243,16 @@ export type Count = {
   readonly value: Scalars['Int']['output'];
 };
 
+/** Many accounts to make. */
+export type CreateDataikuUsersInput = {
+  /** The accounts, each username once. */
+  readonly accounts: ReadonlyArray<NewDataikuUserInput>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateGroupInput = {
   /** What only Dataiku groups have. */
@@ -377,6 +387,21 @@ export type DataikuActivity = {
   readonly lastSuccessfulLogin?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** An API key that acts as its account, without what is secret in it. */
+export type DataikuApiKey = {
+  readonly __typename?: 'DataikuApiKey';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made it. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, which is no secret. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
 /** A personal credential, without what is secret in it. */
 export type DataikuCredential = {
   readonly __typename?: 'DataikuCredential';
@@ -396,6 +421,69 @@ export type DataikuCredential = {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The name it signs in with, where it has one. */
   readonly username?: Maybe<Scalars['String']['output']>;
+};
+
+/** An API key that is no account's, without what is secret in it. */
+export type DataikuGlobalApiKey = {
+  readonly __typename?: 'DataikuGlobalApiKey';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made it. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** When it ends; null: never, or not known. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Names of the groups whose rights it has; null: none, it has rights of its own. */
+  readonly groups?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whether it administers the system by itself; null: not known. */
+  readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, which is no secret. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
+/** What became of a global API key. */
+export type DataikuGlobalApiKeyPayload = ChangePayload & {
+  readonly __typename?: 'DataikuGlobalApiKeyPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** Who has which role where. */
+export type DataikuGovernRoleMemberInput = {
+  /** Go on although the member is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The blueprint's id, e.g. `bp.system.govern_project`. */
+  readonly blueprint: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the account or group. */
+  readonly member: Scalars['ID']['input'];
+  /** The role's id, e.g. `ro.reader`. */
+  readonly role: Scalars['String']['input'];
+};
+
+/** What became of a role assignment. */
+export type DataikuGovernRolePayload = ChangePayload & {
+  readonly __typename?: 'DataikuGovernRolePayload';
+  /** The rules that give the role on the blueprint, as they are now. */
+  readonly assignments?: Maybe<ReadonlyArray<GovernRoleAssignment>>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
 };
 
 /** What only Dataiku groups have, in DSS and in Govern. */
@@ -443,6 +531,8 @@ export type DataikuSecret = {
 /** What only DSS systems have. */
 export type DataikuSystemDetails = {
   readonly __typename?: 'DataikuSystemDetails';
+  /** Its API keys that are no account's, never with what is secret in them. */
+  readonly globalApiKeys?: Maybe<ReadonlyArray<DataikuGlobalApiKey>>;
   /** The node's id. */
   readonly nodeId?: Maybe<Scalars['String']['output']>;
   /** The node's name. */
@@ -468,6 +558,22 @@ export type DataikuTrial = {
   readonly valid: Scalars['Boolean']['output'];
 };
 
+/** What to change of one of many accounts; what is left out stays as it is, and an empty text clears one. */
+export type DataikuUserChangeInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it can be used. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Exactly these groups, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** What only Dataiku accounts have, in DSS and in Govern. */
 export type DataikuUserDetails = {
   readonly __typename?: 'DataikuUserDetails';
@@ -475,6 +581,8 @@ export type DataikuUserDetails = {
   readonly activity?: Maybe<DataikuActivity>;
   /** Properties only administrators see. From its settings: one call for all since release 14.2, per account before. */
   readonly adminProperties?: Maybe<Scalars['JSON']['output']>;
+  /** Its personal API keys, never with what is secret in them. DSS only. One call for all accounts. */
+  readonly apiKeys?: Maybe<ReadonlyArray<DataikuApiKey>>;
   /** Whether the licence lets it write code; DSS only. */
   readonly codeAllowed?: Maybe<Scalars['Boolean']['output']>;
   /**
@@ -507,6 +615,79 @@ export type DataikuUserInput = {
   readonly sourceType?: InputMaybe<Scalars['String']['input']>;
   /** Properties users may set: these keys are set, a key given null goes, others stay. */
   readonly userProperties?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** What became of one of many accounts. */
+export type DataikuUserResult = {
+  readonly __typename?: 'DataikuUserResult';
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so; null: it is. */
+  readonly problem?: Maybe<Problem>;
+  /** The account as it is now; null, without an error: there is none. */
+  readonly user?: Maybe<User>;
+  /** The account's id, whether or not it exists. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** A source of accounts that can be asked. */
+export type DataikuUserSource =
+  /** Entra ID. */
+  | 'AZURE_AD'
+  /** A plugin. */
+  | 'CUSTOM'
+  /** An LDAP directory. */
+  | 'LDAP';
+
+/** What became of many accounts. */
+export type DataikuUsersPayload = ChangePayload & {
+  readonly __typename?: 'DataikuUsersPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** One for each account, in the order of the input; none for a job that is about all of them. */
+  readonly results: ReadonlyArray<DataikuUserResult>;
+};
+
+/** Which personal API key to delete. */
+export type DeleteDataikuApiKeyInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The key's `nativeId`. */
+  readonly key: Scalars['String']['input'];
+  /** The id of the account that it acts as. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which global API key to delete. */
+export type DeleteDataikuGlobalApiKeyInput = {
+  /** Go on although the gateway uses it. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The API key's `nativeId`. */
+  readonly key: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** Many accounts to delete. */
+export type DeleteDataikuUsersInput = {
+  /** Go on although an account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The accounts' ids. */
+  readonly users: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 /** The group to delete. */
@@ -700,6 +881,8 @@ export type GovernRoleHolder = {
 /** What only Govern systems have. Govern has no projects here: its rights are roles, assigned by rules per blueprint. */
 export type GovernSystemDetails = {
   readonly __typename?: 'GovernSystemDetails';
+  /** Its API keys, never with what is secret in them. */
+  readonly globalApiKeys?: Maybe<ReadonlyArray<DataikuGlobalApiKey>>;
   /** The node's name. */
   readonly nodeName?: Maybe<Scalars['String']['output']>;
   /** Every rule that gives a role, of every blueprint that has rules of its own. */
@@ -1117,10 +1300,20 @@ export type MembershipFilter = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Gives an account or a group a role on the artifacts of a blueprint, always. It is put into the role's first rule without conditions,
+   * or into a new one; other rules, roles and conditions stay as they are. Govern only.
+   */
+  readonly addDataikuGovernRoleMember: DataikuGovernRolePayload;
   /** Puts accounts into a group. */
   readonly addGroupMembers: GroupMembersPayload;
   /** Adds accounts to a workspace by e-mail, each by itself. One that is there with another role is a CONFLICT. */
   readonly addSquirroWorkspaceUsers: SquirroWorkspacePayload;
+  /**
+   * Makes many accounts in one call to the system, which has it since release 14.2; UNSUPPORTED before. Each is then looked at by itself,
+   * and one that the call did not make is tried alone, so that what speaks against it is known.
+   */
+  readonly createDataikuUsers: DataikuUsersPayload;
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
   /**
@@ -1132,6 +1325,12 @@ export type Mutation = {
   readonly createSquirroWorkspace: SquirroWorkspacePayload;
   /** Makes an account. One that is there already, as described, is ALREADY. */
   readonly createUser: CreateUserPayload;
+  /** Deletes a personal API key, at once and for good. Of the account that the gateway itself uses it takes `allowProtected`. DSS only. */
+  readonly deleteDataikuApiKey: UpdateUserPayload;
+  /** Deletes an API key that is no account's, at once and for good. The one the gateway itself uses takes `allowProtected`. */
+  readonly deleteDataikuGlobalApiKey: DataikuGlobalApiKeyPayload;
+  /** Deletes many accounts in one call; otherwise like `createDataikuUsers`. */
+  readonly deleteDataikuUsers: DataikuUsersPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
   /** Deletes a grant: its token is worth nothing from then on. */
@@ -1153,6 +1352,19 @@ export type Mutation = {
   readonly ensureProjectMembership: ProjectMembershipPayload;
   /** Exchanges a Microsoft Exchange identity token for a token of the account it names. */
   readonly exchangeSquirroMicrosoftToken: ExchangeSquirroMicrosoftTokenPayload;
+  /** Makes accounts of people whom a directory knows, as it describes them. */
+  readonly provisionDataikuUsers: DataikuUsersPayload;
+  /** Removes what an account has for a connection. DSS only. */
+  readonly removeDataikuConnectionCredential: UpdateUserPayload;
+  /**
+   * Takes an account or a group out of every rule that gives it the role by name, conditional ones included. Who has the role
+   * by an artifact field, through a group or from another blueprint keeps it. Govern only.
+   */
+  readonly removeDataikuGovernRoleMember: DataikuGovernRolePayload;
+  /** Removes what an account has for a plugin's preset. DSS only. */
+  readonly removeDataikuPluginCredential: UpdateUserPayload;
+  /** Removes a secret of an account. DSS only. */
+  readonly removeDataikuUserSecret: UpdateUserPayload;
   /** Takes accounts out of a group. */
   readonly removeGroupMembers: GroupMembersPayload;
   /** Takes back everything a project grants to a member itself. */
@@ -1161,6 +1373,19 @@ export type Mutation = {
   readonly removeSquirroAuthentication: UpdateUserPayload;
   /** Takes an account out of the groups of a workspace, then out of the workspace: it is gone there. */
   readonly removeSquirroWorkspaceUser: SquirroWorkspacePayload;
+  /**
+   * Has an account asked for again where it comes from, such as a directory, which may change its groups, name, address and profile.
+   * APPLIED means that the system has begun: `job` says how far it is.
+   */
+  readonly resyncDataikuUser: UpdateUserPayload;
+  /** The same for many accounts, or for everybody. */
+  readonly resyncDataikuUsers: DataikuUsersPayload;
+  /** Sets with what an account signs in to a connection. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuConnectionCredential: UpdateUserPayload;
+  /** Sets with what an account signs in for a plugin's preset. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuPluginCredential: UpdateUserPayload;
+  /** Sets a secret of an account, by name. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuUserSecret: UpdateUserPayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
   /** Makes a group the primary one of an account. */
@@ -1176,10 +1401,23 @@ export type Mutation = {
    * gateway may not see: APPLIED means that the vendor said so.
    */
   readonly signUpSquirroUser: CreateUserPayload;
+  /** Changes many accounts in one call; otherwise like `createDataikuUsers`. */
+  readonly updateDataikuUsers: DataikuUsersPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
   /** Changes what is given of an account, and nothing else. */
   readonly updateUser: UpdateUserPayload;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationAddDataikuGovernRoleMemberArgs = {
+  input: DataikuGovernRoleMemberInput;
 };
 
 
@@ -1202,6 +1440,17 @@ export type MutationAddGroupMembersArgs = {
  */
 export type MutationAddSquirroWorkspaceUsersArgs = {
   input: AddSquirroWorkspaceUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateDataikuUsersArgs = {
+  input: CreateDataikuUsersInput;
 };
 
 
@@ -1246,6 +1495,39 @@ export type MutationCreateSquirroWorkspaceArgs = {
  */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuApiKeyArgs = {
+  input: DeleteDataikuApiKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuGlobalApiKeyArgs = {
+  input: DeleteDataikuGlobalApiKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuUsersArgs = {
+  input: DeleteDataikuUsersInput;
 };
 
 
@@ -1354,6 +1636,61 @@ export type MutationExchangeSquirroMicrosoftTokenArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationProvisionDataikuUsersArgs = {
+  input: ProvisionDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuConnectionCredentialArgs = {
+  input: RemoveDataikuConnectionCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuGovernRoleMemberArgs = {
+  input: DataikuGovernRoleMemberInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuPluginCredentialArgs = {
+  input: RemoveDataikuPluginCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuUserSecretArgs = {
+  input: RemoveDataikuUserSecretInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationRemoveGroupMembersArgs = {
   input: RemoveGroupMembersInput;
 };
@@ -1389,6 +1726,61 @@ export type MutationRemoveSquirroAuthenticationArgs = {
  */
 export type MutationRemoveSquirroWorkspaceUserArgs = {
   input: RemoveSquirroWorkspaceUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationResyncDataikuUserArgs = {
+  input: ResyncDataikuUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationResyncDataikuUsersArgs = {
+  input: ResyncDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuConnectionCredentialArgs = {
+  input: SetDataikuConnectionCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuPluginCredentialArgs = {
+  input: SetDataikuPluginCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuUserSecretArgs = {
+  input: SetDataikuUserSecretInput;
 };
 
 
@@ -1464,6 +1856,17 @@ export type MutationSignUpSquirroUserArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationUpdateDataikuUsersArgs = {
+  input: UpdateDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
 };
@@ -1477,6 +1880,26 @@ export type MutationUpdateGroupArgs = {
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
+};
+
+/** One of many accounts to make. */
+export type NewDataikuUserInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The groups to put it into, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where the account is signed in. */
+  readonly origin?: InputMaybe<AccountOrigin>;
+  /** The first password. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's word for where the account is signed in, where `origin` does not tell enough. */
+  readonly sourceType?: InputMaybe<Scalars['String']['input']>;
+  /** The username. */
+  readonly username: Scalars['String']['input'];
 };
 
 /** An object with an id that finds it again through `node`. */
@@ -1889,6 +2312,20 @@ export type ProjectRole =
   /** May look. */
   | 'VIEWER';
 
+/** Whom to make accounts of. */
+export type ProvisionDataikuUsersInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Where they are known. */
+  readonly source: DataikuUserSource;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** Their usernames there. */
+  readonly usernames: ReadonlyArray<Scalars['String']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /**
  * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
  * Systems are named by `System.key`; objects by the `id` they came with.
@@ -2097,6 +2534,42 @@ export type QueryUsersArgs = {
   orderBy?: InputMaybe<UserOrder>;
 };
 
+/** Which credential to remove. One that is not there is ALREADY. */
+export type RemoveDataikuConnectionCredentialInput = {
+  /** The connection's name. */
+  readonly connection: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which credential to remove. One that is not there is ALREADY. */
+export type RemoveDataikuPluginCredentialInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter's name. */
+  readonly parameter: Scalars['String']['input'];
+  /** The parameter set's id. */
+  readonly parameterSet: Scalars['String']['input'];
+  /** The plugin's id. */
+  readonly plugin: Scalars['String']['input'];
+  /** The preset's id. */
+  readonly preset: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which secret to remove. One that is not there is ALREADY. */
+export type RemoveDataikuUserSecretInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret's name. */
+  readonly name: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** Whom to take out of which group. */
 export type RemoveGroupMembersInput = {
   /** Also protected ones. */
@@ -2145,6 +2618,26 @@ export type RemoveSquirroWorkspaceUserInput = {
   readonly workspace: Scalars['ID']['input'];
 };
 
+/** Whom to ask for again. */
+export type ResyncDataikuUserInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to ask for again: one of `users` and `everyone`. */
+export type ResyncDataikuUsersInput = {
+  /** Everybody whom the system has. */
+  readonly everyone?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The accounts' ids. */
+  readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -2184,6 +2677,54 @@ export type Scope =
   | 'WRITE_PRIVILEGES'
   /** Passwords, tokens and keys: making one is being whom it belongs to. */
   | 'WRITE_SECRETS';
+
+/** With what an account signs in to a connection. */
+export type SetDataikuConnectionCredentialInput = {
+  /** The connection's name. */
+  readonly connection: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password there. */
+  readonly password: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The username there. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** With what an account signs in for a plugin's preset: username and password, or a token. */
+export type SetDataikuPluginCredentialInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter's name. */
+  readonly parameter: Scalars['String']['input'];
+  /** The parameter set's id. */
+  readonly parameterSet: Scalars['String']['input'];
+  /** The password there. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The plugin's id. */
+  readonly plugin: Scalars['String']['input'];
+  /** The preset's id. */
+  readonly preset: Scalars['String']['input'];
+  /** The OAuth refresh token, instead of the two above. */
+  readonly refreshToken?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The username there. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which secret, and what it is to be. */
+export type SetDataikuUserSecretInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret's name. */
+  readonly name: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** What it is to be. */
+  readonly value: Scalars['String']['input'];
+};
 
 /** Whose primary group, and which. */
 export type SetPrimaryGroupInput = {
@@ -2566,6 +3107,16 @@ export type SystemState =
    * whatever the fact may be are there, and the count is not exact).
    */
   | 'UNSUPPORTED';
+
+/** Changes of many accounts. */
+export type UpdateDataikuUsersInput = {
+  /** Go on although an account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The changes, each account once. */
+  readonly changes: ReadonlyArray<DataikuUserChangeInput>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What to change of a group; what is left out stays as it is, and an empty text clears one. */
 export type UpdateGroupInput = {
@@ -2977,6 +3528,7 @@ export type ResolversTypes = ResolversObject<{
   ChangeOutcome: ChangeOutcome;
   ChangePayload: ResolverTypeWrapper<ChangeReply>;
   Count: ResolverTypeWrapper<Count>;
+  CreateDataikuUsersInput: CreateDataikuUsersInput;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   CreateSquirroGrantInput: CreateSquirroGrantInput;
@@ -2985,15 +3537,27 @@ export type ResolversTypes = ResolversObject<{
   CreateUserInput: CreateUserInput;
   CreateUserPayload: ResolverTypeWrapper<Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   DataikuActivity: ResolverTypeWrapper<DataikuActivity>;
+  DataikuApiKey: ResolverTypeWrapper<DataikuApiKey>;
   DataikuCredential: ResolverTypeWrapper<DataikuCredential>;
+  DataikuGlobalApiKey: ResolverTypeWrapper<DataikuGlobalApiKey>;
+  DataikuGlobalApiKeyPayload: ResolverTypeWrapper<Omit<DataikuGlobalApiKeyPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  DataikuGovernRoleMemberInput: DataikuGovernRoleMemberInput;
+  DataikuGovernRolePayload: ResolverTypeWrapper<Omit<DataikuGovernRolePayload, 'assignments' | 'job' | 'operation' | 'problems'> & { assignments?: Maybe<ReadonlyArray<ResolversTypes['GovernRoleAssignment']>>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DataikuGroupDetails: ResolverTypeWrapper<DataikuGroupDetails>;
   DataikuGroupInput: DataikuGroupInput;
   DataikuSecret: ResolverTypeWrapper<DataikuSecret>;
   DataikuSystemDetails: ResolverTypeWrapper<DataikuSystemDetails>;
   DataikuTrial: ResolverTypeWrapper<DataikuTrial>;
+  DataikuUserChangeInput: DataikuUserChangeInput;
   DataikuUserDetails: ResolverTypeWrapper<DataikuUserDetails>;
   DataikuUserInput: DataikuUserInput;
+  DataikuUserResult: ResolverTypeWrapper<Omit<DataikuUserResult, 'problem' | 'user'> & { problem?: Maybe<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
+  DataikuUserSource: DataikuUserSource;
+  DataikuUsersPayload: ResolverTypeWrapper<Omit<DataikuUsersPayload, 'job' | 'operation' | 'problems' | 'results'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, results: ReadonlyArray<ResolversTypes['DataikuUserResult']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteDataikuApiKeyInput: DeleteDataikuApiKeyInput;
+  DeleteDataikuGlobalApiKeyInput: DeleteDataikuGlobalApiKeyInput;
+  DeleteDataikuUsersInput: DeleteDataikuUsersInput;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DeleteSquirroGrantInput: DeleteSquirroGrantInput;
@@ -3040,6 +3604,7 @@ export type ResolversTypes = ResolversObject<{
   MembershipEdge: ResolverTypeWrapper<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>;
   MembershipFilter: MembershipFilter;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewDataikuUserInput: NewDataikuUserInput;
   Node: ResolverTypeWrapper<FoundModel>;
   Operation: ResolverTypeWrapper<OperationRecord>;
   OperationConnection: ResolverTypeWrapper<OperationPage>;
@@ -3063,12 +3628,21 @@ export type ResolversTypes = ResolversObject<{
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   ProjectRole: ProjectRole;
+  ProvisionDataikuUsersInput: ProvisionDataikuUsersInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveDataikuConnectionCredentialInput: RemoveDataikuConnectionCredentialInput;
+  RemoveDataikuPluginCredentialInput: RemoveDataikuPluginCredentialInput;
+  RemoveDataikuUserSecretInput: RemoveDataikuUserSecretInput;
   RemoveGroupMembersInput: RemoveGroupMembersInput;
   RemoveProjectMembershipInput: RemoveProjectMembershipInput;
   RemoveSquirroAuthenticationInput: RemoveSquirroAuthenticationInput;
   RemoveSquirroWorkspaceUserInput: RemoveSquirroWorkspaceUserInput;
+  ResyncDataikuUserInput: ResyncDataikuUserInput;
+  ResyncDataikuUsersInput: ResyncDataikuUsersInput;
   Scope: Scope;
+  SetDataikuConnectionCredentialInput: SetDataikuConnectionCredentialInput;
+  SetDataikuPluginCredentialInput: SetDataikuPluginCredentialInput;
+  SetDataikuUserSecretInput: SetDataikuUserSecretInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
   SetSquirroAuthenticationInput: SetSquirroAuthenticationInput;
   SetSquirroWorkspaceUserRoleInput: SetSquirroWorkspaceUserRoleInput;
@@ -3094,6 +3668,7 @@ export type ResolversTypes = ResolversObject<{
   SystemHealth: ResolverTypeWrapper<Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   SystemReport: ResolverTypeWrapper<ReportModel>;
   SystemState: SystemState;
+  UpdateDataikuUsersInput: UpdateDataikuUsersInput;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   UpdateUserInput: UpdateUserInput;
@@ -3124,6 +3699,7 @@ export type ResolversParentTypes = ResolversObject<{
   Boolean: Scalars['Boolean']['output'];
   ChangePayload: ChangeReply;
   Count: Count;
+  CreateDataikuUsersInput: CreateDataikuUsersInput;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   CreateSquirroGrantInput: CreateSquirroGrantInput;
@@ -3132,15 +3708,26 @@ export type ResolversParentTypes = ResolversObject<{
   CreateUserInput: CreateUserInput;
   CreateUserPayload: Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   DataikuActivity: DataikuActivity;
+  DataikuApiKey: DataikuApiKey;
   DataikuCredential: DataikuCredential;
+  DataikuGlobalApiKey: DataikuGlobalApiKey;
+  DataikuGlobalApiKeyPayload: Omit<DataikuGlobalApiKeyPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  DataikuGovernRoleMemberInput: DataikuGovernRoleMemberInput;
+  DataikuGovernRolePayload: Omit<DataikuGovernRolePayload, 'assignments' | 'job' | 'operation' | 'problems'> & { assignments?: Maybe<ReadonlyArray<ResolversParentTypes['GovernRoleAssignment']>>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DataikuGroupDetails: DataikuGroupDetails;
   DataikuGroupInput: DataikuGroupInput;
   DataikuSecret: DataikuSecret;
   DataikuSystemDetails: DataikuSystemDetails;
   DataikuTrial: DataikuTrial;
+  DataikuUserChangeInput: DataikuUserChangeInput;
   DataikuUserDetails: DataikuUserDetails;
   DataikuUserInput: DataikuUserInput;
+  DataikuUserResult: Omit<DataikuUserResult, 'problem' | 'user'> & { problem?: Maybe<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
+  DataikuUsersPayload: Omit<DataikuUsersPayload, 'job' | 'operation' | 'problems' | 'results'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, results: ReadonlyArray<ResolversParentTypes['DataikuUserResult']> };
   DateTime: Scalars['DateTime']['output'];
+  DeleteDataikuApiKeyInput: DeleteDataikuApiKeyInput;
+  DeleteDataikuGlobalApiKeyInput: DeleteDataikuGlobalApiKeyInput;
+  DeleteDataikuUsersInput: DeleteDataikuUsersInput;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DeleteSquirroGrantInput: DeleteSquirroGrantInput;
@@ -3180,6 +3767,7 @@ export type ResolversParentTypes = ResolversObject<{
   MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
   MembershipFilter: MembershipFilter;
   Mutation: Record<PropertyKey, never>;
+  NewDataikuUserInput: NewDataikuUserInput;
   Node: FoundModel;
   Operation: OperationRecord;
   OperationConnection: OperationPage;
@@ -3198,11 +3786,20 @@ export type ResolversParentTypes = ResolversObject<{
   ProjectFilter: ProjectFilter;
   ProjectMembershipPayload: Omit<ProjectMembershipPayload, 'job' | 'membership' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, membership?: Maybe<ResolversParentTypes['Membership']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   ProjectOrder: ProjectOrder;
+  ProvisionDataikuUsersInput: ProvisionDataikuUsersInput;
   Query: Record<PropertyKey, never>;
+  RemoveDataikuConnectionCredentialInput: RemoveDataikuConnectionCredentialInput;
+  RemoveDataikuPluginCredentialInput: RemoveDataikuPluginCredentialInput;
+  RemoveDataikuUserSecretInput: RemoveDataikuUserSecretInput;
   RemoveGroupMembersInput: RemoveGroupMembersInput;
   RemoveProjectMembershipInput: RemoveProjectMembershipInput;
   RemoveSquirroAuthenticationInput: RemoveSquirroAuthenticationInput;
   RemoveSquirroWorkspaceUserInput: RemoveSquirroWorkspaceUserInput;
+  ResyncDataikuUserInput: ResyncDataikuUserInput;
+  ResyncDataikuUsersInput: ResyncDataikuUsersInput;
+  SetDataikuConnectionCredentialInput: SetDataikuConnectionCredentialInput;
+  SetDataikuPluginCredentialInput: SetDataikuPluginCredentialInput;
+  SetDataikuUserSecretInput: SetDataikuUserSecretInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
   SetSquirroAuthenticationInput: SetSquirroAuthenticationInput;
   SetSquirroWorkspaceUserRoleInput: SetSquirroWorkspaceUserRoleInput;
@@ -3227,6 +3824,7 @@ export type ResolversParentTypes = ResolversObject<{
   SystemDetails: DetailsModel;
   SystemHealth: Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   SystemReport: ReportModel;
+  UpdateDataikuUsersInput: UpdateDataikuUsersInput;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   UpdateUserInput: UpdateUserInput;
@@ -3305,7 +3903,7 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
 }>;
 
 export type ChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePayload'] = ResolversParentTypes['ChangePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateSquirroGrantPayload' | 'CreateUserPayload' | 'DeleteGroupPayload' | 'DeleteSquirroWorkspacePayload' | 'DeleteUserPayload' | 'ExchangeSquirroMicrosoftTokenPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'SquirroWorkspacePayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateSquirroGrantPayload' | 'CreateUserPayload' | 'DataikuGlobalApiKeyPayload' | 'DataikuGovernRolePayload' | 'DataikuUsersPayload' | 'DeleteGroupPayload' | 'DeleteSquirroWorkspacePayload' | 'DeleteUserPayload' | 'ExchangeSquirroMicrosoftTokenPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'SquirroWorkspacePayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
 }>;
 
 export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = ResolversObject<{
@@ -3347,6 +3945,14 @@ export type DataikuActivityResolvers<ContextType = Context, ParentType extends R
   lastSuccessfulLogin?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 }>;
 
+export type DataikuApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuApiKey'] = ResolversParentTypes['DataikuApiKey']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type DataikuCredentialResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuCredential'] = ResolversParentTypes['DataikuCredential']> = ResolversObject<{
   connection?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3356,6 +3962,34 @@ export type DataikuCredentialResolvers<ContextType = Context, ParentType extends
   preset?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type DataikuGlobalApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuGlobalApiKey'] = ResolversParentTypes['DataikuGlobalApiKey']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  isAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
+export type DataikuGlobalApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuGlobalApiKeyPayload'] = ResolversParentTypes['DataikuGlobalApiKeyPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DataikuGovernRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuGovernRolePayload'] = ResolversParentTypes['DataikuGovernRolePayload']> = ResolversObject<{
+  assignments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GovernRoleAssignment']>>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
 export type DataikuGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuGroupDetails'] = ResolversParentTypes['DataikuGroupDetails']> = ResolversObject<{
@@ -3373,6 +4007,7 @@ export type DataikuSecretResolvers<ContextType = Context, ParentType extends Res
 }>;
 
 export type DataikuSystemDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuSystemDetails'] = ResolversParentTypes['DataikuSystemDetails']> = ResolversObject<{
+  globalApiKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataikuGlobalApiKey']>>, ParentType, ContextType>;
   nodeId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   nodeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   nodeType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3391,6 +4026,7 @@ export type DataikuTrialResolvers<ContextType = Context, ParentType extends Reso
 export type DataikuUserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuUserDetails'] = ResolversParentTypes['DataikuUserDetails']> = ResolversObject<{
   activity?: Resolver<Maybe<ResolversTypes['DataikuActivity']>, ParentType, ContextType>;
   adminProperties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  apiKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataikuApiKey']>>, ParentType, ContextType>;
   codeAllowed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   credentials?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataikuCredential']>>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3398,6 +4034,22 @@ export type DataikuUserDetailsResolvers<ContextType = Context, ParentType extend
   sourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   trial?: Resolver<Maybe<ResolversTypes['DataikuTrial']>, ParentType, ContextType>;
   userProperties?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DataikuUserResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuUserResult'] = ResolversParentTypes['DataikuUserResult']> = ResolversObject<{
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
+export type DataikuUsersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DataikuUsersPayload'] = ResolversParentTypes['DataikuUsersPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['DataikuUserResult']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3463,6 +4115,7 @@ export type GovernRoleHolderResolvers<ContextType = Context, ParentType extends 
 }>;
 
 export type GovernSystemDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GovernSystemDetails'] = ResolversParentTypes['GovernSystemDetails']> = ResolversObject<{
+  globalApiKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DataikuGlobalApiKey']>>, ParentType, ContextType>;
   nodeName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   roleAssignments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GovernRoleAssignment']>>, ParentType, ContextType>;
   roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GovernRole']>>, ParentType, ContextType>;
@@ -3589,12 +4242,17 @@ export type MembershipEdgeResolvers<ContextType = Context, ParentType extends Re
 }>;
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  addDataikuGovernRoleMember?: Resolver<ResolversTypes['DataikuGovernRolePayload'], ParentType, ContextType, RequireFields<MutationAddDataikuGovernRoleMemberArgs, 'input'>>;
   addGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationAddGroupMembersArgs, 'input'>>;
   addSquirroWorkspaceUsers?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationAddSquirroWorkspaceUsersArgs, 'input'>>;
+  createDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationCreateDataikuUsersArgs, 'input'>>;
   createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
   createSquirroGrant?: Resolver<ResolversTypes['CreateSquirroGrantPayload'], ParentType, ContextType, RequireFields<MutationCreateSquirroGrantArgs, 'input'>>;
   createSquirroWorkspace?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationCreateSquirroWorkspaceArgs, 'input'>>;
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
+  deleteDataikuApiKey?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataikuApiKeyArgs, 'input'>>;
+  deleteDataikuGlobalApiKey?: Resolver<ResolversTypes['DataikuGlobalApiKeyPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataikuGlobalApiKeyArgs, 'input'>>;
+  deleteDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataikuUsersArgs, 'input'>>;
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
   deleteSquirroGrant?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroGrantArgs, 'input'>>;
   deleteSquirroSession?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroSessionArgs, 'input'>>;
@@ -3604,16 +4262,27 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   enableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
   ensureProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationEnsureProjectMembershipArgs, 'input'>>;
   exchangeSquirroMicrosoftToken?: Resolver<ResolversTypes['ExchangeSquirroMicrosoftTokenPayload'], ParentType, ContextType, RequireFields<MutationExchangeSquirroMicrosoftTokenArgs, 'input'>>;
+  provisionDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationProvisionDataikuUsersArgs, 'input'>>;
+  removeDataikuConnectionCredential?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRemoveDataikuConnectionCredentialArgs, 'input'>>;
+  removeDataikuGovernRoleMember?: Resolver<ResolversTypes['DataikuGovernRolePayload'], ParentType, ContextType, RequireFields<MutationRemoveDataikuGovernRoleMemberArgs, 'input'>>;
+  removeDataikuPluginCredential?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRemoveDataikuPluginCredentialArgs, 'input'>>;
+  removeDataikuUserSecret?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRemoveDataikuUserSecretArgs, 'input'>>;
   removeGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMembersArgs, 'input'>>;
   removeProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectMembershipArgs, 'input'>>;
   removeSquirroAuthentication?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRemoveSquirroAuthenticationArgs, 'input'>>;
   removeSquirroWorkspaceUser?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationRemoveSquirroWorkspaceUserArgs, 'input'>>;
+  resyncDataikuUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationResyncDataikuUserArgs, 'input'>>;
+  resyncDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationResyncDataikuUsersArgs, 'input'>>;
+  setDataikuConnectionCredential?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetDataikuConnectionCredentialArgs, 'input'>>;
+  setDataikuPluginCredential?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetDataikuPluginCredentialArgs, 'input'>>;
+  setDataikuUserSecret?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetDataikuUserSecretArgs, 'input'>>;
   setGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationSetGroupMembersArgs, 'input'>>;
   setPrimaryGroup?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetPrimaryGroupArgs, 'input'>>;
   setSquirroAuthentication?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetSquirroAuthenticationArgs, 'input'>>;
   setSquirroWorkspaceUserRole?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationSetSquirroWorkspaceUserRoleArgs, 'input'>>;
   setUserPassword?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetUserPasswordArgs, 'input'>>;
   signUpSquirroUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationSignUpSquirroUserArgs, 'input'>>;
+  updateDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationUpdateDataikuUsersArgs, 'input'>>;
   updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
   updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
 }>;
@@ -3979,12 +4648,18 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   CreateSquirroGrantPayload?: CreateSquirroGrantPayloadResolvers<ContextType>;
   CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   DataikuActivity?: DataikuActivityResolvers<ContextType>;
+  DataikuApiKey?: DataikuApiKeyResolvers<ContextType>;
   DataikuCredential?: DataikuCredentialResolvers<ContextType>;
+  DataikuGlobalApiKey?: DataikuGlobalApiKeyResolvers<ContextType>;
+  DataikuGlobalApiKeyPayload?: DataikuGlobalApiKeyPayloadResolvers<ContextType>;
+  DataikuGovernRolePayload?: DataikuGovernRolePayloadResolvers<ContextType>;
   DataikuGroupDetails?: DataikuGroupDetailsResolvers<ContextType>;
   DataikuSecret?: DataikuSecretResolvers<ContextType>;
   DataikuSystemDetails?: DataikuSystemDetailsResolvers<ContextType>;
   DataikuTrial?: DataikuTrialResolvers<ContextType>;
   DataikuUserDetails?: DataikuUserDetailsResolvers<ContextType>;
+  DataikuUserResult?: DataikuUserResultResolvers<ContextType>;
+  DataikuUsersPayload?: DataikuUsersPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
   DeleteSquirroWorkspacePayload?: DeleteSquirroWorkspacePayloadResolvers<ContextType>;

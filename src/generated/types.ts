@@ -227,6 +227,16 @@ export type Count = {
   readonly value: Scalars['Int']['output'];
 };
 
+/** Many accounts to make. */
+export type CreateDataikuUsersInput = {
+  /** The accounts, each username once. */
+  readonly accounts: ReadonlyArray<NewDataikuUserInput>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateGroupInput = {
   /** What only Dataiku groups have. */
@@ -361,6 +371,21 @@ export type DataikuActivity = {
   readonly lastSuccessfulLogin?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** An API key that acts as its account, without what is secret in it. */
+export type DataikuApiKey = {
+  readonly __typename: 'DataikuApiKey';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made it. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, which is no secret. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
 /** A personal credential, without what is secret in it. */
 export type DataikuCredential = {
   readonly __typename: 'DataikuCredential';
@@ -380,6 +405,69 @@ export type DataikuCredential = {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The name it signs in with, where it has one. */
   readonly username?: Maybe<Scalars['String']['output']>;
+};
+
+/** An API key that is no account's, without what is secret in it. */
+export type DataikuGlobalApiKey = {
+  readonly __typename: 'DataikuGlobalApiKey';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made it. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** When it ends; null: never, or not known. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Names of the groups whose rights it has; null: none, it has rights of its own. */
+  readonly groups?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whether it administers the system by itself; null: not known. */
+  readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, which is no secret. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
+/** What became of a global API key. */
+export type DataikuGlobalApiKeyPayload = ChangePayload & {
+  readonly __typename: 'DataikuGlobalApiKeyPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** Who has which role where. */
+export type DataikuGovernRoleMemberInput = {
+  /** Go on although the member is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The blueprint's id, e.g. `bp.system.govern_project`. */
+  readonly blueprint: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the account or group. */
+  readonly member: Scalars['ID']['input'];
+  /** The role's id, e.g. `ro.reader`. */
+  readonly role: Scalars['String']['input'];
+};
+
+/** What became of a role assignment. */
+export type DataikuGovernRolePayload = ChangePayload & {
+  readonly __typename: 'DataikuGovernRolePayload';
+  /** The rules that give the role on the blueprint, as they are now. */
+  readonly assignments?: Maybe<ReadonlyArray<GovernRoleAssignment>>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
 };
 
 /** What only Dataiku groups have, in DSS and in Govern. */
@@ -427,6 +515,8 @@ export type DataikuSecret = {
 /** What only DSS systems have. */
 export type DataikuSystemDetails = {
   readonly __typename: 'DataikuSystemDetails';
+  /** Its API keys that are no account's, never with what is secret in them. */
+  readonly globalApiKeys?: Maybe<ReadonlyArray<DataikuGlobalApiKey>>;
   /** The node's id. */
   readonly nodeId?: Maybe<Scalars['String']['output']>;
   /** The node's name. */
@@ -452,6 +542,22 @@ export type DataikuTrial = {
   readonly valid: Scalars['Boolean']['output'];
 };
 
+/** What to change of one of many accounts; what is left out stays as it is, and an empty text clears one. */
+export type DataikuUserChangeInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it can be used. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Exactly these groups, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** What only Dataiku accounts have, in DSS and in Govern. */
 export type DataikuUserDetails = {
   readonly __typename: 'DataikuUserDetails';
@@ -459,6 +565,8 @@ export type DataikuUserDetails = {
   readonly activity?: Maybe<DataikuActivity>;
   /** Properties only administrators see. From its settings: one call for all since release 14.2, per account before. */
   readonly adminProperties?: Maybe<Scalars['JSON']['output']>;
+  /** Its personal API keys, never with what is secret in them. DSS only. One call for all accounts. */
+  readonly apiKeys?: Maybe<ReadonlyArray<DataikuApiKey>>;
   /** Whether the licence lets it write code; DSS only. */
   readonly codeAllowed?: Maybe<Scalars['Boolean']['output']>;
   /**
@@ -491,6 +599,79 @@ export type DataikuUserInput = {
   readonly sourceType?: InputMaybe<Scalars['String']['input']>;
   /** Properties users may set: these keys are set, a key given null goes, others stay. */
   readonly userProperties?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** What became of one of many accounts. */
+export type DataikuUserResult = {
+  readonly __typename: 'DataikuUserResult';
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so; null: it is. */
+  readonly problem?: Maybe<Problem>;
+  /** The account as it is now; null, without an error: there is none. */
+  readonly user?: Maybe<User>;
+  /** The account's id, whether or not it exists. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** A source of accounts that can be asked. */
+export type DataikuUserSource =
+  /** Entra ID. */
+  | 'AZURE_AD'
+  /** A plugin. */
+  | 'CUSTOM'
+  /** An LDAP directory. */
+  | 'LDAP';
+
+/** What became of many accounts. */
+export type DataikuUsersPayload = ChangePayload & {
+  readonly __typename: 'DataikuUsersPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** One for each account, in the order of the input; none for a job that is about all of them. */
+  readonly results: ReadonlyArray<DataikuUserResult>;
+};
+
+/** Which personal API key to delete. */
+export type DeleteDataikuApiKeyInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The key's `nativeId`. */
+  readonly key: Scalars['String']['input'];
+  /** The id of the account that it acts as. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which global API key to delete. */
+export type DeleteDataikuGlobalApiKeyInput = {
+  /** Go on although the gateway uses it. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The API key's `nativeId`. */
+  readonly key: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** Many accounts to delete. */
+export type DeleteDataikuUsersInput = {
+  /** Go on although an account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The accounts' ids. */
+  readonly users: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 /** The group to delete. */
@@ -684,6 +865,8 @@ export type GovernRoleHolder = {
 /** What only Govern systems have. Govern has no projects here: its rights are roles, assigned by rules per blueprint. */
 export type GovernSystemDetails = {
   readonly __typename: 'GovernSystemDetails';
+  /** Its API keys, never with what is secret in them. */
+  readonly globalApiKeys?: Maybe<ReadonlyArray<DataikuGlobalApiKey>>;
   /** The node's name. */
   readonly nodeName?: Maybe<Scalars['String']['output']>;
   /** Every rule that gives a role, of every blueprint that has rules of its own. */
@@ -1101,10 +1284,20 @@ export type MembershipFilter = {
  */
 export type Mutation = {
   readonly __typename: 'Mutation';
+  /**
+   * Gives an account or a group a role on the artifacts of a blueprint, always. It is put into the role's first rule without conditions,
+   * or into a new one; other rules, roles and conditions stay as they are. Govern only.
+   */
+  readonly addDataikuGovernRoleMember: DataikuGovernRolePayload;
   /** Puts accounts into a group. */
   readonly addGroupMembers: GroupMembersPayload;
   /** Adds accounts to a workspace by e-mail, each by itself. One that is there with another role is a CONFLICT. */
   readonly addSquirroWorkspaceUsers: SquirroWorkspacePayload;
+  /**
+   * Makes many accounts in one call to the system, which has it since release 14.2; UNSUPPORTED before. Each is then looked at by itself,
+   * and one that the call did not make is tried alone, so that what speaks against it is known.
+   */
+  readonly createDataikuUsers: DataikuUsersPayload;
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
   /**
@@ -1116,6 +1309,12 @@ export type Mutation = {
   readonly createSquirroWorkspace: SquirroWorkspacePayload;
   /** Makes an account. One that is there already, as described, is ALREADY. */
   readonly createUser: CreateUserPayload;
+  /** Deletes a personal API key, at once and for good. Of the account that the gateway itself uses it takes `allowProtected`. DSS only. */
+  readonly deleteDataikuApiKey: UpdateUserPayload;
+  /** Deletes an API key that is no account's, at once and for good. The one the gateway itself uses takes `allowProtected`. */
+  readonly deleteDataikuGlobalApiKey: DataikuGlobalApiKeyPayload;
+  /** Deletes many accounts in one call; otherwise like `createDataikuUsers`. */
+  readonly deleteDataikuUsers: DataikuUsersPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
   /** Deletes a grant: its token is worth nothing from then on. */
@@ -1137,6 +1336,19 @@ export type Mutation = {
   readonly ensureProjectMembership: ProjectMembershipPayload;
   /** Exchanges a Microsoft Exchange identity token for a token of the account it names. */
   readonly exchangeSquirroMicrosoftToken: ExchangeSquirroMicrosoftTokenPayload;
+  /** Makes accounts of people whom a directory knows, as it describes them. */
+  readonly provisionDataikuUsers: DataikuUsersPayload;
+  /** Removes what an account has for a connection. DSS only. */
+  readonly removeDataikuConnectionCredential: UpdateUserPayload;
+  /**
+   * Takes an account or a group out of every rule that gives it the role by name, conditional ones included. Who has the role
+   * by an artifact field, through a group or from another blueprint keeps it. Govern only.
+   */
+  readonly removeDataikuGovernRoleMember: DataikuGovernRolePayload;
+  /** Removes what an account has for a plugin's preset. DSS only. */
+  readonly removeDataikuPluginCredential: UpdateUserPayload;
+  /** Removes a secret of an account. DSS only. */
+  readonly removeDataikuUserSecret: UpdateUserPayload;
   /** Takes accounts out of a group. */
   readonly removeGroupMembers: GroupMembersPayload;
   /** Takes back everything a project grants to a member itself. */
@@ -1145,6 +1357,19 @@ export type Mutation = {
   readonly removeSquirroAuthentication: UpdateUserPayload;
   /** Takes an account out of the groups of a workspace, then out of the workspace: it is gone there. */
   readonly removeSquirroWorkspaceUser: SquirroWorkspacePayload;
+  /**
+   * Has an account asked for again where it comes from, such as a directory, which may change its groups, name, address and profile.
+   * APPLIED means that the system has begun: `job` says how far it is.
+   */
+  readonly resyncDataikuUser: UpdateUserPayload;
+  /** The same for many accounts, or for everybody. */
+  readonly resyncDataikuUsers: DataikuUsersPayload;
+  /** Sets with what an account signs in to a connection. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuConnectionCredential: UpdateUserPayload;
+  /** Sets with what an account signs in for a plugin's preset. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuPluginCredential: UpdateUserPayload;
+  /** Sets a secret of an account, by name. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuUserSecret: UpdateUserPayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
   /** Makes a group the primary one of an account. */
@@ -1160,10 +1385,23 @@ export type Mutation = {
    * gateway may not see: APPLIED means that the vendor said so.
    */
   readonly signUpSquirroUser: CreateUserPayload;
+  /** Changes many accounts in one call; otherwise like `createDataikuUsers`. */
+  readonly updateDataikuUsers: DataikuUsersPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
   /** Changes what is given of an account, and nothing else. */
   readonly updateUser: UpdateUserPayload;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationAddDataikuGovernRoleMemberArgs = {
+  input: DataikuGovernRoleMemberInput;
 };
 
 
@@ -1186,6 +1424,17 @@ export type MutationAddGroupMembersArgs = {
  */
 export type MutationAddSquirroWorkspaceUsersArgs = {
   input: AddSquirroWorkspaceUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateDataikuUsersArgs = {
+  input: CreateDataikuUsersInput;
 };
 
 
@@ -1230,6 +1479,39 @@ export type MutationCreateSquirroWorkspaceArgs = {
  */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuApiKeyArgs = {
+  input: DeleteDataikuApiKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuGlobalApiKeyArgs = {
+  input: DeleteDataikuGlobalApiKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuUsersArgs = {
+  input: DeleteDataikuUsersInput;
 };
 
 
@@ -1338,6 +1620,61 @@ export type MutationExchangeSquirroMicrosoftTokenArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationProvisionDataikuUsersArgs = {
+  input: ProvisionDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuConnectionCredentialArgs = {
+  input: RemoveDataikuConnectionCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuGovernRoleMemberArgs = {
+  input: DataikuGovernRoleMemberInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuPluginCredentialArgs = {
+  input: RemoveDataikuPluginCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuUserSecretArgs = {
+  input: RemoveDataikuUserSecretInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationRemoveGroupMembersArgs = {
   input: RemoveGroupMembersInput;
 };
@@ -1373,6 +1710,61 @@ export type MutationRemoveSquirroAuthenticationArgs = {
  */
 export type MutationRemoveSquirroWorkspaceUserArgs = {
   input: RemoveSquirroWorkspaceUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationResyncDataikuUserArgs = {
+  input: ResyncDataikuUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationResyncDataikuUsersArgs = {
+  input: ResyncDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuConnectionCredentialArgs = {
+  input: SetDataikuConnectionCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuPluginCredentialArgs = {
+  input: SetDataikuPluginCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuUserSecretArgs = {
+  input: SetDataikuUserSecretInput;
 };
 
 
@@ -1448,6 +1840,17 @@ export type MutationSignUpSquirroUserArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationUpdateDataikuUsersArgs = {
+  input: UpdateDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
 };
@@ -1461,6 +1864,26 @@ export type MutationUpdateGroupArgs = {
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
+};
+
+/** One of many accounts to make. */
+export type NewDataikuUserInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The groups to put it into, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where the account is signed in. */
+  readonly origin?: InputMaybe<AccountOrigin>;
+  /** The first password. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's word for where the account is signed in, where `origin` does not tell enough. */
+  readonly sourceType?: InputMaybe<Scalars['String']['input']>;
+  /** The username. */
+  readonly username: Scalars['String']['input'];
 };
 
 /** An object with an id that finds it again through `node`. */
@@ -1873,6 +2296,20 @@ export type ProjectRole =
   /** May look. */
   | 'VIEWER';
 
+/** Whom to make accounts of. */
+export type ProvisionDataikuUsersInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Where they are known. */
+  readonly source: DataikuUserSource;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** Their usernames there. */
+  readonly usernames: ReadonlyArray<Scalars['String']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /**
  * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
  * Systems are named by `System.key`; objects by the `id` they came with.
@@ -2081,6 +2518,42 @@ export type QueryUsersArgs = {
   orderBy?: InputMaybe<UserOrder>;
 };
 
+/** Which credential to remove. One that is not there is ALREADY. */
+export type RemoveDataikuConnectionCredentialInput = {
+  /** The connection's name. */
+  readonly connection: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which credential to remove. One that is not there is ALREADY. */
+export type RemoveDataikuPluginCredentialInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter's name. */
+  readonly parameter: Scalars['String']['input'];
+  /** The parameter set's id. */
+  readonly parameterSet: Scalars['String']['input'];
+  /** The plugin's id. */
+  readonly plugin: Scalars['String']['input'];
+  /** The preset's id. */
+  readonly preset: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which secret to remove. One that is not there is ALREADY. */
+export type RemoveDataikuUserSecretInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret's name. */
+  readonly name: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** Whom to take out of which group. */
 export type RemoveGroupMembersInput = {
   /** Also protected ones. */
@@ -2129,6 +2602,26 @@ export type RemoveSquirroWorkspaceUserInput = {
   readonly workspace: Scalars['ID']['input'];
 };
 
+/** Whom to ask for again. */
+export type ResyncDataikuUserInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to ask for again: one of `users` and `everyone`. */
+export type ResyncDataikuUsersInput = {
+  /** Everybody whom the system has. */
+  readonly everyone?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The accounts' ids. */
+  readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -2168,6 +2661,54 @@ export type Scope =
   | 'WRITE_PRIVILEGES'
   /** Passwords, tokens and keys: making one is being whom it belongs to. */
   | 'WRITE_SECRETS';
+
+/** With what an account signs in to a connection. */
+export type SetDataikuConnectionCredentialInput = {
+  /** The connection's name. */
+  readonly connection: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password there. */
+  readonly password: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The username there. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** With what an account signs in for a plugin's preset: username and password, or a token. */
+export type SetDataikuPluginCredentialInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter's name. */
+  readonly parameter: Scalars['String']['input'];
+  /** The parameter set's id. */
+  readonly parameterSet: Scalars['String']['input'];
+  /** The password there. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The plugin's id. */
+  readonly plugin: Scalars['String']['input'];
+  /** The preset's id. */
+  readonly preset: Scalars['String']['input'];
+  /** The OAuth refresh token, instead of the two above. */
+  readonly refreshToken?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The username there. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which secret, and what it is to be. */
+export type SetDataikuUserSecretInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret's name. */
+  readonly name: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** What it is to be. */
+  readonly value: Scalars['String']['input'];
+};
 
 /** Whose primary group, and which. */
 export type SetPrimaryGroupInput = {
@@ -2550,6 +3091,16 @@ export type SystemState =
    * whatever the fact may be are there, and the count is not exact).
    */
   | 'UNSUPPORTED';
+
+/** Changes of many accounts. */
+export type UpdateDataikuUsersInput = {
+  /** Go on although an account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The changes, each account once. */
+  readonly changes: ReadonlyArray<DataikuUserChangeInput>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What to change of a group; what is left out stays as it is, and an empty text clears one. */
 export type UpdateGroupInput = {
