@@ -83,8 +83,10 @@ function plannerOf(
 ): Planner<never> {
   const scope = new Scope({ deadline: settings.deadlineMs, perAccountLimit: Infinity });
   const { writes } = system.open(scope, actingAs);
-  const { plans = {}, ownPlans = {} } = writes ?? {};
-  const planner = [plans, ownPlans].find((table) => Object.hasOwn(table, name))?.[name as never];
+  const tables: readonly Readonly<Record<string, Planner<never> | undefined>>[] = writes
+    ? [writes.plans as never, writes.ownPlans]
+    : [];
+  const planner = tables.find((table) => Object.hasOwn(table, name))?.[name];
   if (planner !== undefined) return planner;
   throw new ProblemError('UNSUPPORTED', { system: system.key, message: `${name} is not to be had there.` });
 }
