@@ -261,6 +261,53 @@ export type CreateGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** What key to make. */
+export type CreateIguazioAccessKeyInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** What it opens: `control`, `data`; left out: both. */
+  readonly planes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The id of the account: only the gateway's own. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a new access key. */
+export type CreateIguazioAccessKeyPayload = ChangePayload & {
+  readonly __typename?: 'CreateIguazioAccessKeyPayload';
+  /** The key, by its handle; null in every answer but the first. */
+  readonly accessKey?: Maybe<IguazioAccessKey>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The key itself. It is in this one answer and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The account it belongs to. */
+  readonly user?: Maybe<User>;
+};
+
+/** What project to make. */
+export type CreateIguazioProjectInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The name: small letters, digits and hyphens. */
+  readonly name: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The id of the account that is to own it; left out: the gateway's own does. */
+  readonly user?: InputMaybe<Scalars['ID']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateUserInput = {
   /** What only Dataiku accounts have. */
@@ -469,6 +516,35 @@ export type DeleteGroupInput = {
 export type DeleteGroupPayload = ChangePayload & {
   readonly __typename?: 'DeleteGroupPayload';
   /** The id of the group that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** The project to delete. */
+export type DeleteIguazioProjectInput = {
+  /** With all that it holds; otherwise one that is not empty is a CONFLICT. */
+  readonly cascade?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a deletion. */
+export type DeleteIguazioProjectPayload = ChangePayload & {
+  readonly __typename?: 'DeleteIguazioProjectPayload';
+  /** The id of the project that is gone; null: it is not. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** The vendor's work that it waits for; null: none. */
   readonly job?: Maybe<Job>;
@@ -756,6 +832,24 @@ export type HealthState =
   /** The last request was answered. */
   | 'UP';
 
+/** An access key: whoever has it is the account it belongs to. */
+export type IguazioAccessKey = {
+  readonly __typename?: 'IguazioAccessKey';
+  /** When it was made; null: not told. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it opens anything; null: not told. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Names the key, and says nothing of it: the platform's own name for a key is the key itself. It changes when the gateway's own
+   * credential does.
+   */
+  readonly handle: Scalars['String']['output'];
+  /** What it is for, in the words of whoever made it. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** What it opens: `control`, `data`. */
+  readonly planes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
 /** What only Iguazio groups have. */
 export type IguazioGroupDetails = {
   readonly __typename?: 'IguazioGroupDetails';
@@ -777,9 +871,26 @@ export type IguazioGroupInput = {
   readonly gid?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What became of a project. */
+export type IguazioProjectPayload = ChangePayload & {
+  readonly __typename?: 'IguazioProjectPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The project as it is now; null: it is not there, or cannot be seen any more. */
+  readonly project?: Maybe<Project>;
+};
+
 /** What only Iguazio accounts have. */
 export type IguazioUserDetails = {
   readonly __typename?: 'IguazioUserDetails';
+  /** Its access keys. null for every account but the gateway's own: the platform shows each account its own keys only. */
+  readonly accessKeys?: Maybe<ReadonlyArray<IguazioAccessKey>>;
   /** `up` or `down`: the switch. */
   readonly adminStatus?: Maybe<Scalars['String']['output']>;
   /** Management policies assigned to the account itself; it holds those of its groups as well. */
@@ -991,10 +1102,19 @@ export type Mutation = {
   readonly addGroupMembers: GroupMembersPayload;
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
+  /**
+   * Makes an access key of the gateway's own account: the platform makes keys for no other account than the one that asks. Its owner
+   * must have no more rights than the caller.
+   */
+  readonly createIguazioAccessKey: CreateIguazioAccessKeyPayload;
+  /** Makes a project. One that is there already, as described, is ALREADY. */
+  readonly createIguazioProject: IguazioProjectPayload;
   /** Makes an account. One that is there already, as described, is ALREADY. */
   readonly createUser: CreateUserPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a project, with all that it grants. */
+  readonly deleteIguazioProject: DeleteIguazioProjectPayload;
   /** Deletes an account. */
   readonly deleteUser: DeleteUserPayload;
   /** Keeps an account from being used, and keeps it. */
@@ -1010,14 +1130,20 @@ export type Mutation = {
   readonly removeGroupMembers: GroupMembersPayload;
   /** Takes back everything a project grants to a member itself. */
   readonly removeProjectMembership: ProjectMembershipPayload;
+  /** Ends an access key of the gateway's own account; never the one that the gateway signs in with. */
+  readonly revokeIguazioAccessKey: UpdateUserPayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
+  /** Gives a project to another account. The gateway may then see it no longer: it is APPLIED all the same. */
+  readonly setIguazioProjectOwner: IguazioProjectPayload;
   /** Makes a group the primary one of an account. */
   readonly setPrimaryGroup: UpdateUserPayload;
   /** Sets the password of an account. Nobody can read one back: APPLIED means that the vendor said so. */
   readonly setUserPassword: UpdateUserPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
+  /** Changes what is given of a project, and nothing else. */
+  readonly updateIguazioProject: IguazioProjectPayload;
   /** Changes what is given of an account, and nothing else. */
   readonly updateUser: UpdateUserPayload;
 };
@@ -1051,6 +1177,28 @@ export type MutationCreateGroupArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationCreateIguazioAccessKeyArgs = {
+  input: CreateIguazioAccessKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateIguazioProjectArgs = {
+  input: CreateIguazioProjectInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
 };
@@ -1064,6 +1212,17 @@ export type MutationCreateUserArgs = {
  */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteIguazioProjectArgs = {
+  input: DeleteIguazioProjectInput;
 };
 
 
@@ -1139,8 +1298,30 @@ export type MutationRemoveProjectMembershipArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationRevokeIguazioAccessKeyArgs = {
+  input: RevokeIguazioAccessKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationSetGroupMembersArgs = {
   input: GroupMembersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetIguazioProjectOwnerArgs = {
+  input: SetIguazioProjectOwnerInput;
 };
 
 
@@ -1174,6 +1355,17 @@ export type MutationSetUserPasswordArgs = {
  */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationUpdateIguazioProjectArgs = {
+  input: UpdateIguazioProjectInput;
 };
 
 
@@ -1831,6 +2023,18 @@ export type RemoveProjectMembershipInput = {
   readonly project: Scalars['ID']['input'];
 };
 
+/** The access key to end. */
+export type RevokeIguazioAccessKeyInput = {
+  /** The key's handle. */
+  readonly handle: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The id of the account: only the gateway's own. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -1870,6 +2074,18 @@ export type Scope =
   | 'WRITE_PRIVILEGES'
   /** Passwords, tokens and keys: making one is being whom it belongs to. */
   | 'WRITE_SECRETS';
+
+/** Which project, and whose it is to be. */
+export type SetIguazioProjectOwnerInput = {
+  /** Go on although the present owner is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** The id of the account that is to own it. */
+  readonly user: Scalars['ID']['input'];
+};
 
 /** Whose primary group, and which. */
 export type SetPrimaryGroupInput = {
@@ -2213,6 +2429,18 @@ export type UpdateGroupPayload = ChangePayload & {
   readonly outcome: ChangeOutcome;
   /** Why it is not so, or what was left out. */
   readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to change of a project; what is left out stays as it is, and an empty text clears one. */
+export type UpdateIguazioProjectInput = {
+  /** The switch: `online`, `offline`, `archived`. */
+  readonly adminStatus?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
 };
 
 /** What to change of an account; what is left out stays as it is, and an empty text clears one. */
@@ -2577,10 +2805,13 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = ResolversObject<{
   ChangePayload:
     | ( Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<CreateIguazioAccessKeyPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
     | ( Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
     | ( Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
+    | ( Omit<DeleteIguazioProjectPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
     | ( Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
     | ( Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, results: ReadonlyArray<_RefType['GroupMemberResult']> } )
+    | ( Omit<IguazioProjectPayload, 'job' | 'operation' | 'problems' | 'project'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, project?: Maybe<_RefType['Project']> } )
     | ( Omit<ProjectMembershipPayload, 'job' | 'membership' | 'operation' | 'problems'> & { job?: Maybe<_RefType['Job']>, membership?: Maybe<_RefType['Membership']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
     | ( Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<_RefType['Group']>, job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']> } )
     | ( Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<_RefType['Job']>, operation?: Maybe<_RefType['Operation']>, problems: ReadonlyArray<_RefType['Problem']>, user?: Maybe<_RefType['User']> } )
@@ -2620,6 +2851,9 @@ export type ResolversTypes = ResolversObject<{
   Count: ResolverTypeWrapper<Count>;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  CreateIguazioAccessKeyInput: CreateIguazioAccessKeyInput;
+  CreateIguazioAccessKeyPayload: ResolverTypeWrapper<Omit<CreateIguazioAccessKeyPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
+  CreateIguazioProjectInput: CreateIguazioProjectInput;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: ResolverTypeWrapper<Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   DataikuActivity: ResolverTypeWrapper<DataikuActivity>;
@@ -2634,6 +2868,8 @@ export type ResolversTypes = ResolversObject<{
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  DeleteIguazioProjectInput: DeleteIguazioProjectInput;
+  DeleteIguazioProjectPayload: ResolverTypeWrapper<Omit<DeleteIguazioProjectPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DeleteUserInput: DeleteUserInput;
   DeleteUserPayload: ResolverTypeWrapper<Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   EnsureProjectMembershipInput: EnsureProjectMembershipInput;
@@ -2655,8 +2891,10 @@ export type ResolversTypes = ResolversObject<{
   GroupOrderField: GroupOrderField;
   HealthState: HealthState;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IguazioAccessKey: ResolverTypeWrapper<IguazioAccessKey>;
   IguazioGroupDetails: ResolverTypeWrapper<IguazioGroupDetails>;
   IguazioGroupInput: IguazioGroupInput;
+  IguazioProjectPayload: ResolverTypeWrapper<Omit<IguazioProjectPayload, 'job' | 'operation' | 'problems' | 'project'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, project?: Maybe<ResolversTypes['Project']> }>;
   IguazioUserDetails: ResolverTypeWrapper<IguazioUserDetails>;
   IguazioUserInput: IguazioUserInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2698,7 +2936,9 @@ export type ResolversTypes = ResolversObject<{
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveGroupMembersInput: RemoveGroupMembersInput;
   RemoveProjectMembershipInput: RemoveProjectMembershipInput;
+  RevokeIguazioAccessKeyInput: RevokeIguazioAccessKeyInput;
   Scope: Scope;
+  SetIguazioProjectOwnerInput: SetIguazioProjectOwnerInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
   SetUserPasswordInput: SetUserPasswordInput;
   SquirroAuthentication: ResolverTypeWrapper<SquirroAuthentication>;
@@ -2721,6 +2961,7 @@ export type ResolversTypes = ResolversObject<{
   SystemState: SystemState;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  UpdateIguazioProjectInput: UpdateIguazioProjectInput;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserModel>;
@@ -2750,6 +2991,9 @@ export type ResolversParentTypes = ResolversObject<{
   Count: Count;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  CreateIguazioAccessKeyInput: CreateIguazioAccessKeyInput;
+  CreateIguazioAccessKeyPayload: Omit<CreateIguazioAccessKeyPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
+  CreateIguazioProjectInput: CreateIguazioProjectInput;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: Omit<CreateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   DataikuActivity: DataikuActivity;
@@ -2764,6 +3008,8 @@ export type ResolversParentTypes = ResolversObject<{
   DateTime: Scalars['DateTime']['output'];
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  DeleteIguazioProjectInput: DeleteIguazioProjectInput;
+  DeleteIguazioProjectPayload: Omit<DeleteIguazioProjectPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DeleteUserInput: DeleteUserInput;
   DeleteUserPayload: Omit<DeleteUserPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   EnsureProjectMembershipInput: EnsureProjectMembershipInput;
@@ -2782,8 +3028,10 @@ export type ResolversParentTypes = ResolversObject<{
   GroupMembersPayload: Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, results: ReadonlyArray<ResolversParentTypes['GroupMemberResult']> };
   GroupOrder: GroupOrder;
   ID: Scalars['ID']['output'];
+  IguazioAccessKey: IguazioAccessKey;
   IguazioGroupDetails: IguazioGroupDetails;
   IguazioGroupInput: IguazioGroupInput;
+  IguazioProjectPayload: Omit<IguazioProjectPayload, 'job' | 'operation' | 'problems' | 'project'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, project?: Maybe<ResolversParentTypes['Project']> };
   IguazioUserDetails: IguazioUserDetails;
   IguazioUserInput: IguazioUserInput;
   Int: Scalars['Int']['output'];
@@ -2816,6 +3064,8 @@ export type ResolversParentTypes = ResolversObject<{
   Query: Record<PropertyKey, never>;
   RemoveGroupMembersInput: RemoveGroupMembersInput;
   RemoveProjectMembershipInput: RemoveProjectMembershipInput;
+  RevokeIguazioAccessKeyInput: RevokeIguazioAccessKeyInput;
+  SetIguazioProjectOwnerInput: SetIguazioProjectOwnerInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
   SetUserPasswordInput: SetUserPasswordInput;
   SquirroAuthentication: SquirroAuthentication;
@@ -2837,6 +3087,7 @@ export type ResolversParentTypes = ResolversObject<{
   SystemReport: ReportModel;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  UpdateIguazioProjectInput: UpdateIguazioProjectInput;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   User: UserModel;
@@ -2913,7 +3164,7 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
 }>;
 
 export type ChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePayload'] = ResolversParentTypes['ChangePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateUserPayload' | 'DeleteGroupPayload' | 'DeleteUserPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateIguazioAccessKeyPayload' | 'CreateUserPayload' | 'DeleteGroupPayload' | 'DeleteIguazioProjectPayload' | 'DeleteUserPayload' | 'GroupMembersPayload' | 'IguazioProjectPayload' | 'ProjectMembershipPayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
 }>;
 
 export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = ResolversObject<{
@@ -2927,6 +3178,17 @@ export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extend
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type CreateIguazioAccessKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateIguazioAccessKeyPayload'] = ResolversParentTypes['CreateIguazioAccessKeyPayload']> = ResolversObject<{
+  accessKey?: Resolver<Maybe<ResolversTypes['IguazioAccessKey']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -3004,6 +3266,15 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteGroupPayload'] = ResolversParentTypes['DeleteGroupPayload']> = ResolversObject<{
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type DeleteIguazioProjectPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteIguazioProjectPayload'] = ResolversParentTypes['DeleteIguazioProjectPayload']> = ResolversObject<{
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
@@ -3099,6 +3370,14 @@ export type GroupMembersPayloadResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type IguazioAccessKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioAccessKey'] = ResolversParentTypes['IguazioAccessKey']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  handle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  planes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+}>;
+
 export type IguazioGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioGroupDetails'] = ResolversParentTypes['IguazioGroupDetails']> = ResolversObject<{
   assignedPolicies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   gid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -3107,7 +3386,17 @@ export type IguazioGroupDetailsResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type IguazioProjectPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioProjectPayload'] = ResolversParentTypes['IguazioProjectPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type IguazioUserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioUserDetails'] = ResolversParentTypes['IguazioUserDetails']> = ResolversObject<{
+  accessKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IguazioAccessKey']>>, ParentType, ContextType>;
   adminStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   assignedPolicies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   authenticationMethods?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -3170,18 +3459,24 @@ export type MembershipEdgeResolvers<ContextType = Context, ParentType extends Re
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   addGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationAddGroupMembersArgs, 'input'>>;
   createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
+  createIguazioAccessKey?: Resolver<ResolversTypes['CreateIguazioAccessKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateIguazioAccessKeyArgs, 'input'>>;
+  createIguazioProject?: Resolver<ResolversTypes['IguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateIguazioProjectArgs, 'input'>>;
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
+  deleteIguazioProject?: Resolver<ResolversTypes['DeleteIguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteIguazioProjectArgs, 'input'>>;
   deleteUser?: Resolver<ResolversTypes['DeleteUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteUserArgs, 'input'>>;
   disableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
   enableUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
   ensureProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationEnsureProjectMembershipArgs, 'input'>>;
   removeGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationRemoveGroupMembersArgs, 'input'>>;
   removeProjectMembership?: Resolver<ResolversTypes['ProjectMembershipPayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectMembershipArgs, 'input'>>;
+  revokeIguazioAccessKey?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRevokeIguazioAccessKeyArgs, 'input'>>;
   setGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationSetGroupMembersArgs, 'input'>>;
+  setIguazioProjectOwner?: Resolver<ResolversTypes['IguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationSetIguazioProjectOwnerArgs, 'input'>>;
   setPrimaryGroup?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetPrimaryGroupArgs, 'input'>>;
   setUserPassword?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetUserPasswordArgs, 'input'>>;
   updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
+  updateIguazioProject?: Resolver<ResolversTypes['IguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateIguazioProjectArgs, 'input'>>;
   updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
 }>;
 
@@ -3534,6 +3829,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ChangePayload?: ChangePayloadResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
+  CreateIguazioAccessKeyPayload?: CreateIguazioAccessKeyPayloadResolvers<ContextType>;
   CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   DataikuActivity?: DataikuActivityResolvers<ContextType>;
   DataikuCredential?: DataikuCredentialResolvers<ContextType>;
@@ -3544,6 +3840,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DataikuUserDetails?: DataikuUserDetailsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
+  DeleteIguazioProjectPayload?: DeleteIguazioProjectPayloadResolvers<ContextType>;
   DeleteUserPayload?: DeleteUserPayloadResolvers<ContextType>;
   GovernRole?: GovernRoleResolvers<ContextType>;
   GovernRoleAssignment?: GovernRoleAssignmentResolvers<ContextType>;
@@ -3555,7 +3852,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMemberResult?: GroupMemberResultResolvers<ContextType>;
   GroupMembersPayload?: GroupMembersPayloadResolvers<ContextType>;
+  IguazioAccessKey?: IguazioAccessKeyResolvers<ContextType>;
   IguazioGroupDetails?: IguazioGroupDetailsResolvers<ContextType>;
+  IguazioProjectPayload?: IguazioProjectPayloadResolvers<ContextType>;
   IguazioUserDetails?: IguazioUserDetailsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
