@@ -31,7 +31,7 @@ import { errorFormatter, shown, withoutSchema } from './errors.ts';
 import { ideAssetsFolder, registerIde } from './ide.ts';
 import type { Budget } from './limits/budget.ts';
 import { answerClientError } from './limits/client-errors.ts';
-import { capConnections } from './limits/connections.ts';
+import { capConnections, endConnectionsOnClose } from './limits/connections.ts';
 import { questionCheck, registerHttpLimits } from './limits/http.ts';
 import { costPlugin, refusal } from './limits/plugin.ts';
 import { KeptDocuments } from './limits/kept-documents.ts';
@@ -89,6 +89,7 @@ export async function createServer(
     clientErrorHandler: answerClientError,
   });
   capConnections(app.server, limits);
+  endConnectionsOnClose(app);
   registerHttpLimits(app, limits);
   const census = new Census(peopleRules(settings.people));
   const apollo = new ApolloServer<RequestContext>({
