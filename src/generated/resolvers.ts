@@ -2079,6 +2079,22 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is told as it happens: asked at `/graphql/stream`, and answered as server-sent events. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * The record of one mutation as it is, then whenever it has changed, up to its end. NOT_FOUND where `operation` would be
+   * null.
+   */
+  readonly operationUpdated: Operation;
+};
+
+
+/** What is told as it happens: asked at `/graphql/stream`, and answered as server-sent events. */
+export type SubscriptionOperationUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** One configured installation of a vendor's product. */
 export type System = Node & {
   readonly __typename?: 'System';
@@ -2688,6 +2704,7 @@ export type ResolversTypes = ResolversObject<{
   SquirroWorkspaceUser: ResolverTypeWrapper<Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   System: ResolverTypeWrapper<SystemModel>;
   SystemDetails: ResolverTypeWrapper<DetailsModel>;
   SystemHealth: ResolverTypeWrapper<Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
@@ -2805,6 +2822,7 @@ export type ResolversParentTypes = ResolversObject<{
   SquirroWorkspaceUser: Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
+  Subscription: Record<PropertyKey, never>;
   System: SystemModel;
   SystemDetails: DetailsModel;
   SystemHealth: Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
@@ -3384,6 +3402,10 @@ export type SquirroWorkspaceUserResolvers<ContextType = Context, ParentType exte
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 }>;
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
+  operationUpdated?: SubscriptionResolver<ResolversTypes['Operation'], "operationUpdated", ParentType, ContextType, RequireFields<SubscriptionOperationUpdatedArgs, 'id'>>;
+}>;
+
 export type SystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['System'] = ResolversParentTypes['System']> = ResolversObject<{
   baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
@@ -3563,6 +3585,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   SquirroWorkspace?: SquirroWorkspaceResolvers<ContextType>;
   SquirroWorkspaceProject?: SquirroWorkspaceProjectResolvers<ContextType>;
   SquirroWorkspaceUser?: SquirroWorkspaceUserResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
   SystemDetails?: SystemDetailsResolvers<ContextType>;
   SystemHealth?: SystemHealthResolvers<ContextType>;
