@@ -1,6 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { Changes } from './changes/changes.ts';
 import type { Asker, Directory } from './directory.ts';
+import type { OperationRecord } from './operation.ts';
 import { type Rights, rightsOf, scopes } from './policy.ts';
 import { ProblemError } from './problems.ts';
 
@@ -13,6 +14,14 @@ export interface Viewer {
   readonly email: string | null;
 }
 
+/** The stream that a subscription is answered with: each of its events is a question of its own. */
+export interface EventStream {
+  /** What the event at hand shows; null: the stream begins. */
+  readonly current: OperationRecord | null;
+  /** Begins to follow a source, and gives the first it has; null: it ends before. */
+  begin(source: (signal: AbortSignal) => AsyncGenerator<OperationRecord>): Promise<OperationRecord | null>;
+}
+
 /** What every resolver is given. */
 export interface Context {
   readonly directory: Directory;
@@ -21,6 +30,8 @@ export interface Context {
   readonly caller: Caller;
   /** null: where nothing is changed and no operation asked for, as in an export. */
   readonly changes: Changes | null;
+  /** null: what is asked is answered once. */
+  readonly stream: EventStream | null;
 }
 
 /** What makes changes; UNSUPPORTED where there is none. */

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import { quality } from './media-types.ts';
 
 const PAGE = 'index.html';
 const HASHED = 'graphiql';
@@ -40,20 +41,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 export function ideAssetsFolder(): string | undefined {
   const folder = fileURLToPath(new URL('../dist/graphiql', import.meta.url));
   return existsSync(join(folder, PAGE)) ? folder : undefined;
-}
-
-/** How much a client wants a type, from 0 to 1: the most specific range of its Accept header decides (RFC 9110 §12.5.1). */
-function quality(accept: string, type: string): number {
-  const ranges = [type, type.replace(/\/.*/u, '/*'), '*/*'];
-  let best = { rank: ranges.length, q: 0 };
-  for (const range of accept.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
-    const rank = ranges.indexOf(name);
-    if (rank === -1 || rank >= best.rank) continue;
-    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
-    best = { rank, q: Number(weight) || 0 };
-  }
-  return best.q;
 }
 
 /** True of a browser that follows a link; false of a GraphQL client, of curl, and where it makes no difference. */

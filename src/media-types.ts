@@ -1,5 +1,19 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 
+/** How much a client wants a type, from 0 to 1: the most specific range of its Accept header decides (RFC 9110 §12.5.1). */
+export function quality(accept: string, type: string): number {
+  const ranges = [type, type.replace(/\/.*/u, '/*'), '*/*'];
+  let best = { rank: ranges.length, q: 0 };
+  for (const range of accept.toLowerCase().split(',')) {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
+    const rank = ranges.indexOf(name);
+    if (rank === -1 || rank >= best.rank) continue;
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
+    best = { rank, q: Number(weight) || 0 };
+  }
+  return best.q;
+}
+
 /** Apollo's codes for documents and variables that are wrong, in requests that are well formed. */
 const WRONG_DOCUMENTS: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',

@@ -6,7 +6,7 @@ import type { OperationQuery } from './ledger/ledger.ts';
 import { parseOperation, parseRef } from './model/ref.ts';
 import type { Job } from './model/types.ts';
 import type { OperationRecord } from './operation.ts';
-import { badInput } from './problems.ts';
+import { badInput, ProblemError } from './problems.ts';
 
 /** The vendor's work that an operation waits for or waited for, as the vendor tells it now. */
 export async function jobOf({ steps }: OperationRecord, directory: Directory): Promise<Job | null> {
@@ -28,8 +28,23 @@ export async function findOperation(id: string, context: Context): Promise<Opera
   const native = parseOperation(id);
   const record = native === undefined ? null : await changesOf(context).ledger.get(native);
   if (record === null) return null;
+  return isVisible(record, context) ? record : null;
+}
+
+function isVisible(record: OperationRecord, context: Context): boolean {
   const { actor, systems } = visibleTo(context);
-  return record.actor === actor || systems.includes(record.system) ? record : null;
+  return record.actor === actor || systems.includes(record.system);
+}
+
+/** The operation as the stream of a subscription has come to it; NOT_FOUND where there is none for this caller. */
+export async function followOperation(id: string, context: Context): Promise<OperationRecord> {
+  const { stream } = context;
+  if (stream === null) throw new ProblemError('UNSUPPORTED');
+  const record = stream.current ?? (await findOperation(id, context));
+  if (record === null || !isVisible(record, context)) throw new ProblemError('NOT_FOUND');
+  if (stream.current !== null) return record;
+  const { watchers } = changesOf(context);
+  return (await stream.begin((signal) => watchers.watch(record.id, signal))) ?? record;
 }
 
 /** A page of operations, newest first. */

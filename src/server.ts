@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -15,7 +15,7 @@ import {
   type FastifyRequest,
   type RouteHandlerMethod,
 } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { ACT_AS_HEADER, admit, TRACE_HEADER, type Wishes, wishesOf } from './admission.ts';
 import { makePublic, registerGate } from './auth/gate.ts';
@@ -24,14 +24,14 @@ import type { CrossOriginRequest } from './auth/origins.ts';
 import type { AuthSettings } from './config/auth.ts';
 import type { ListenSettings } from './config/server.ts';
 import type { System } from './connector.ts';
-import { askerOf, type Context, viewerOf } from './context.ts';
+import { askerOf, type Context, type EventStream, viewerOf } from './context.ts';
 import { correlated, currentRequestId, requestIdFor } from './correlation.ts';
 import { Directory } from './directory.ts';
 import { errorFormatter, shown, withoutSchema } from './errors.ts';
 import { ideAssetsFolder, registerIde } from './ide.ts';
 import type { Budget } from './limits/budget.ts';
 import { answerClientError } from './limits/client-errors.ts';
-import { capConnections } from './limits/connections.ts';
+import { capConnections, endConnectionsOnClose } from './limits/connections.ts';
 import { questionCheck, registerHttpLimits } from './limits/http.ts';
 import { costPlugin, refusal } from './limits/plugin.ts';
 import { KeptDocuments } from './limits/kept-documents.ts';
@@ -43,6 +43,7 @@ import { ProblemError, problemOf } from './problems.ts';
 import { refusalOf, refuse } from './refusals.ts';
 import { Scope } from './scope.ts';
 import { isNested, selectionReader } from './selection.ts';
+import { refuseElsewhere, registerStreams, STREAM_PATH } from './streams.ts';
 
 /** What the server is told. */
 export interface ServerSettings {
@@ -66,7 +67,7 @@ interface RequestContext extends Context {
   readonly wishes: Wishes;
 }
 
-/** The HTTP face: `/graphql`, `/health/*` and, where switched on, GraphiQL. Who may ask is decided before it reads a body. */
+/** The HTTP face: `/graphql`, `/graphql/stream`, `/health/*` and, where switched on, GraphiQL. Who may ask is decided before it reads a body. */
 export async function createServer(
   schema: GraphQLSchema,
   settings: ServerSettings,
@@ -89,8 +90,10 @@ export async function createServer(
     clientErrorHandler: answerClientError,
   });
   capConnections(app.server, limits);
+  endConnectionsOnClose(app);
   registerHttpLimits(app, limits);
   const census = new Census(peopleRules(settings.people));
+  const formatError = errorFormatter(log);
   const apollo = new ApolloServer<RequestContext>({
     schema,
     csrfPrevention: true,
@@ -104,8 +107,7 @@ export async function createServer(
     parseOptions: { maxTokens: limits.maxTokens },
     validationOptions: { maxErrors: MAX_WRONGS },
     executionOptions: { maxCoercionErrors: MAX_WRONGS },
-    validationRules: [operationsExist],
-    formatError: errorFormatter(log),
+    formatError,
     logger: quiet,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -121,7 +123,7 @@ export async function createServer(
   });
   await apollo.start();
 
-  const callerOf = registerGate(app, { ...settings, crossOrigin: crossOriginOf(settings) }, log);
+  const gate = registerGate(app, { ...settings, crossOrigin: crossOriginOf(settings) }, log);
   app.addHook('onRequest', (request, reply, done) => {
     const unknown = unknownHeader(request);
     if (unknown !== undefined) refuse(reply, 400, problemOf('BAD_INPUT', { message: unknown }));
@@ -135,36 +137,46 @@ export async function createServer(
     refuse(reply, 404, problemOf('BAD_INPUT', { message: `There is nothing at ${method} here.` })),
   );
 
-  const asked = fastifyApolloHandler(apollo, {
-    context: (request) => {
-      const scope = new Scope({ deadline: settings.limits.deadlineMs, perAccountLimit: 0 });
-      const caller = callerOf(request);
-      const asker = askerOf(caller);
-      return Promise.resolve({
-        directory: new Directory({ systems: settings.systems, scope, census, asker }),
-        caller,
-        viewer: viewerOf(caller, asker.rights),
-        changes: settings.changes,
-        started: performance.now(),
-        wishes: wishesOf(request.headers),
-      });
-    },
-  });
+  const contextOf = (request: FastifyRequest, stream: EventStream | null): Promise<RequestContext> => {
+    const scope = new Scope({ deadline: settings.limits.deadlineMs, perAccountLimit: 0 });
+    const caller = gate.callerOf(request);
+    const asker = askerOf(caller);
+    return Promise.resolve({
+      directory: new Directory({ systems: settings.systems, scope, census, asker }),
+      caller,
+      viewer: viewerOf(caller, asker.rights),
+      changes: settings.changes,
+      stream,
+      started: performance.now(),
+      wishes: wishesOf(request.headers),
+    });
+  };
+  const asked = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, null) });
   const answer: RouteHandlerMethod = function (request, reply) {
     return correlated(request.id, () => asked.call(this, request, reply));
   };
   const preHandler = questionCheck(limits);
   app.post('/graphql', { preHandler }, answer);
   if (settings.getQueries) app.get('/graphql', { preHandler }, answer);
-  const allowed = settings.getQueries ? ['GET', 'HEAD', 'POST'] : ['POST'];
-  app.route({
-    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
-    url: '/graphql',
-    handler: (_request, reply) => {
-      const message = `Ask with ${allowed.join(' or ')}.`;
-      return refuse(reply.header('allow', allowed.join(', ')), 405, problemOf('BAD_INPUT', { message }));
+  refuseOtherMethods(app, '/graphql', settings.getQueries ? ['GET', 'HEAD', 'POST'] : ['POST']);
+  registerStreams(app, {
+    limits,
+    slowestReaderMs: SLOWEST_READER_MS,
+    gate,
+    preHandler,
+    ask: async (request, stream) => {
+      const httpGraphQLRequest = { method: 'POST', headers: STREAM_HEADERS, search: '', body: request.body };
+      const context = () => contextOf(request, stream);
+      const {
+        status = 200,
+        headers,
+        body,
+      } = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+      return { status, headers, body: body.kind === 'complete' ? body.string : '' };
     },
+    shownOf: (error) => formatError({ message: '' }, error),
   });
+  refuseOtherMethods(app, STREAM_PATH, ['POST']);
   await app.register(async (open) => {
     makePublic(open);
     open.get('/health/live', () => ({ status: 'live' }));
@@ -174,6 +186,24 @@ export async function createServer(
   });
   return app;
 }
+
+/** Answers every method of an address but those that are allowed. */
+function refuseOtherMethods(app: FastifyInstance, url: string, allowed: readonly string[]): void {
+  app.route({
+    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
+    url,
+    handler: (_request, reply) => {
+      const message = `Ask with ${allowed.join(' or ')}.`;
+      return refuse(reply.header('allow', allowed.join(', ')), 405, problemOf('BAD_INPUT', { message }));
+    },
+  });
+}
+
+/** What Apollo is told of each question of a stream. Its answer is JSON, of which the stream makes events. */
+const STREAM_HEADERS = new HeaderMap([
+  ['content-type', 'application/json'],
+  ['accept', 'application/graphql-response+json'],
+]);
 
 /** Headers of our own that a request may have. */
 const OWN_HEADERS = [TRACE_HEADER, ACT_AS_HEADER];
@@ -214,14 +244,6 @@ const SLOWEST_READER_MS = 30_000;
 
 const WRONG_ADDRESS = problemOf('BAD_INPUT', { message: 'The address is not one.' });
 
-/** Refuses a kind of operation that the contract does not have; graphql-js would find out only when it executes. */
-const operationsExist: ValidationRule = (context) => ({
-  OperationDefinition(node) {
-    if (context.getSchema().getRootType(node.operation)) return;
-    context.reportError(new GraphQLError(`There are no ${node.operation}s here.`, { nodes: node }));
-  },
-});
-
 /** Opens the directory for the operation asked, and tells what it cost. */
 function requestPlugin(
   schema: GraphQLSchema,
@@ -245,6 +267,7 @@ function requestPlugin(
           });
           const { asker } = contextValue.directory;
           try {
+            refuseElsewhere(operation?.operation, contextValue);
             const options = { systems, scope, census, asker };
             contextValue.directory = await admit(options, { ...contextValue, document }, log);
           } catch (error) {

@@ -46,6 +46,7 @@ const rows: readonly (readonly string[])[] = [
     'src/media-types.ts',
     'src/refusals.ts',
     'src/server.ts',
+    'src/streams.ts',
   ],
   ['src/main.ts', 'src/doctor.ts', 'src/doctor/*.ts', 'src/export/*.ts'],
   ['src/cli.ts', 'src/cli/*.ts'],

@@ -59,6 +59,7 @@ test('the contract keeps every name and nullability of its outline', () => {
     ['Query.groups', 'GroupConnection!'],
     ['Query.projects', 'ProjectConnection!'],
     ['Query.memberships', 'MembershipConnection!'],
+    ['Subscription.operationUpdated', 'Operation!'],
     ['User.groups', 'GroupConnection'],
     ['User.lastActivity', 'Activity'],
     ['User.memberships', 'MembershipConnection'],

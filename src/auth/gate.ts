@@ -22,15 +22,22 @@ export interface GateSettings {
   readonly crossOrigin: CrossOriginRequest;
 }
 
+/** Tells who asks. */
+export interface Gate {
+  callerOf(request: FastifyRequest): Caller;
+  /** Whether the same request would be let in now: a credential may have come to its end since. Then that is who asks. */
+  admitsStill(request: FastifyRequest): Promise<boolean>;
+}
+
 /**
- * Stands before every route: nothing of a request but its head is read until it is known who asks. Returns who that is.
+ * Stands before every route: nothing of a request but its head is read until it is known who asks.
  * Without `auth` everybody is `local`, and only requests to and from this machine's own names are let in.
  */
 export function registerGate(
   app: FastifyInstance,
   { server, auth, crossOrigin }: GateSettings,
   log: Logger,
-): (request: FastifyRequest) => Caller {
+): Gate {
   const origins = new Origins(server, () => portOf(app));
   const authenticator = auth && new Authenticator(auth, log);
   const callers = new WeakMap<FastifyRequest, Caller>();
@@ -49,10 +56,19 @@ export function registerGate(
     callers.set(request, verdict.caller);
     return undefined;
   });
-  return (request) => {
-    const caller = callers.get(request);
-    if (caller === undefined) throw new Error('nobody was asked who is asking');
-    return caller;
+  return {
+    callerOf: (request) => {
+      const caller = callers.get(request);
+      if (caller === undefined) throw new Error('nobody was asked who is asking');
+      return caller;
+    },
+    admitsStill: async (request) => {
+      if (authenticator === undefined) return true;
+      const verdict = await authenticator.judge(request);
+      if (typeof verdict === 'string' || 'waitSeconds' in verdict) return false;
+      callers.set(request, verdict.caller);
+      return true;
+    },
   };
 }
 

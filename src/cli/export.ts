@@ -77,6 +77,7 @@ function sourceOf(config: Config, schema: ExportSource['schema'], deadline: numb
         caller: LOCAL_CALLER,
         viewer: viewerOf(LOCAL_CALLER, asker.rights),
         changes: null,
+        stream: null,
       };
     },
   };

@@ -3218,6 +3218,22 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is told as it happens: asked at `/graphql/stream`, and answered as server-sent events. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * The record of one mutation as it is, then whenever it has changed, up to its end. NOT_FOUND where `operation` would be
+   * null.
+   */
+  readonly operationUpdated: Operation;
+};
+
+
+/** What is told as it happens: asked at `/graphql/stream`, and answered as server-sent events. */
+export type SubscriptionOperationUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** One configured installation of a vendor's product. */
 export type System = Node & {
   readonly __typename?: 'System';
@@ -3900,6 +3916,7 @@ export type ResolversTypes = ResolversObject<{
   SquirroWorkspaceUser: ResolverTypeWrapper<Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   System: ResolverTypeWrapper<SystemModel>;
   SystemDetails: ResolverTypeWrapper<DetailsModel>;
   SystemHealth: ResolverTypeWrapper<Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
@@ -4067,6 +4084,7 @@ export type ResolversParentTypes = ResolversObject<{
   SquirroWorkspaceUser: Omit<SquirroWorkspaceUser, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
+  Subscription: Record<PropertyKey, never>;
   System: SystemModel;
   SystemDetails: DetailsModel;
   SystemHealth: Omit<SystemHealth, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
@@ -4813,6 +4831,10 @@ export type SquirroWorkspaceUserResolvers<ContextType = Context, ParentType exte
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 }>;
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = ResolversObject<{
+  operationUpdated?: SubscriptionResolver<ResolversTypes['Operation'], "operationUpdated", ParentType, ContextType, RequireFields<SubscriptionOperationUpdatedArgs, 'id'>>;
+}>;
+
 export type SystemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['System'] = ResolversParentTypes['System']> = ResolversObject<{
   baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
@@ -5006,6 +5028,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   SquirroWorkspacePayload?: SquirroWorkspacePayloadResolvers<ContextType>;
   SquirroWorkspaceProject?: SquirroWorkspaceProjectResolvers<ContextType>;
   SquirroWorkspaceUser?: SquirroWorkspaceUserResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   System?: SystemResolvers<ContextType>;
   SystemDetails?: SystemDetailsResolvers<ContextType>;
   SystemHealth?: SystemHealthResolvers<ContextType>;

@@ -3202,6 +3202,22 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is told as it happens: asked at `/graphql/stream`, and answered as server-sent events. */
+export type Subscription = {
+  readonly __typename: 'Subscription';
+  /**
+   * The record of one mutation as it is, then whenever it has changed, up to its end. NOT_FOUND where `operation` would be
+   * null.
+   */
+  readonly operationUpdated: Operation;
+};
+
+
+/** What is told as it happens: asked at `/graphql/stream`, and answered as server-sent events. */
+export type SubscriptionOperationUpdatedArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** One configured installation of a vendor's product. */
 export type System = Node & {
   readonly __typename: 'System';

@@ -1,18 +1,36 @@
+import { getOperationAST, GraphQLError } from 'graphql';
 import type { GraphiQLProps } from 'graphiql';
+import { createClient } from 'graphql-sse';
 
-const failure = (message: string) => ({ errors: [{ message }] });
+type Fetcher = GraphiQLProps['fetcher'];
+type Params = Parameters<Fetcher>[0];
+
+const failure = (message: string) => ({ errors: [new GraphQLError(message)] });
+
+const unasked = (thrown: unknown) =>
+  failure(`The endpoint could not be asked: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
 
 /**
- * Asks the endpoint beside this page. Headers of the editor win over ours. What goes wrong on the way is answered as
- * an error like any other: GraphiQL would show a thrown one with its stack.
+ * Asks the endpoint beside this page; a subscription, the one for streams. Headers of the editor win over ours. What goes
+ * wrong on the way is answered as an error like any other: GraphiQL would show a thrown one with its stack.
  */
-export const fetcher: GraphiQLProps['fetcher'] = async (params, options) => {
+export const fetcher: Fetcher = (params, options) => {
+  const given = Object.entries(options?.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  const headers = Object.fromEntries(given) as Record<string, string>;
+  const operation = options?.documentAST && getOperationAST(options.documentAST, params.operationName);
+  return operation?.operation === 'subscription' ? streamed(params, headers) : answered(params, headers);
+};
+
+async function answered(
+  params: Params,
+  given: Record<string, string>,
+): Promise<Awaited<ReturnType<Fetcher>>> {
   try {
     const headers = new Headers({
       accept: 'application/graphql-response+json, application/json',
       'content-type': 'application/json',
     });
-    for (const [name, value] of Object.entries(options?.headers ?? {})) headers.set(name, String(value));
+    for (const [name, value] of Object.entries(given)) headers.set(name, value);
 
     const answer = await fetch('graphql', {
       method: 'POST',
@@ -25,8 +43,16 @@ export const fetcher: GraphiQLProps['fetcher'] = async (params, options) => {
     }
     return await answer.json();
   } catch (thrown) {
-    return failure(
-      `The endpoint could not be asked: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    );
+    return unasked(thrown);
   }
-};
+}
+
+async function* streamed({ operationName, ...params }: Params, headers: Record<string, string>) {
+  const client = createClient({ url: 'graphql/stream', headers, retryAttempts: 0 });
+  const named = operationName == null ? params : { ...params, operationName };
+  try {
+    yield* client.iterate<Record<string, unknown>, Record<string, unknown>>(named);
+  } catch (thrown) {
+    yield unasked(thrown);
+  }
+}

@@ -46,6 +46,11 @@ export const LimitsShape = z.strictObject({
   maxConnectionsPerAddress: count(1, 1_000_000)
     .default(1_000)
     .describe('How many of them may come from one address; a proxy is one.'),
+  maxStreams: count(0, 1_000_000).default(1_000).describe('How many subscriptions there may be at once.'),
+  maxStreamsPerCaller: count(0, 1_000_000).default(20).describe('How many of them may be one caller’s.'),
+  streamMs: count(100, 86_400_000)
+    .default(600_000)
+    .describe('Milliseconds that the answer to one subscription may last; then its client asks again.'),
   redisUrl: secretSetting
     .optional()
     .describe('redis:// or rediss:// where replicas share what callers have spent.'),

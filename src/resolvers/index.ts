@@ -8,7 +8,7 @@ import { GroupMemberResult, mutationResolvers, payloadResolvers } from './change
 import { detailResolvers } from './details.ts';
 import { Group, GroupEdge } from './group.ts';
 import { findOperation, listOperations } from '../operations.ts';
-import { Operation, OperationStep } from './operation.ts';
+import { Operation, OperationStep, operationUpdated } from './operation.ts';
 import { Person, personOfUser, personOfViewer, personQueries } from './person.ts';
 import { Membership, Project } from './project.ts';
 import { Query } from './query.ts';
@@ -39,6 +39,7 @@ const neutral: Resolvers = {
     operation: (_root, { id }, context) => findOperation(id, context),
     operations: (_root, args, context) => listOperations(args, context),
   },
+  Subscription: { operationUpdated: operationUpdated as never },
   Operation,
   OperationStep,
   GroupMemberResult,

@@ -29,9 +29,31 @@ describe('abuse is refused while others are answered:', () => {
   });
 });
 
+describe('abuse gets from streams what it gets from queries:', () => {
+  test.for(abuses)('$name', async ({ name, build, status, code, says }) => {
+    const answer = await send(world.url, { ...build(), path: '/graphql/stream' });
+
+    // What could be answered, if at a price, is told first that this is not the place.
+    const isQuestion = /^(?:first: 1000000|500 of 500)/u.test(name);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining(isQuestion ? 'Only subscriptions' : says) as string,
+          extensions: { code: isQuestion ? 'BAD_INPUT' : code },
+        },
+      ],
+    });
+    expect(answer.headers['x-request-id']).toBe(answer.body.errors[0]?.extensions['requestId']);
+  });
+});
+
 test('no abuse reaches a system', async () => {
   world.calls();
-  for (const { build } of abuses.filter(({ status }) => status !== 408)) await send(world.url, build());
+  for (const { build } of abuses.filter(({ status }) => status !== 408)) {
+    await send(world.url, build());
+    await send(world.url, { ...build(), path: '/graphql/stream' });
+  }
 
   expect(world.calls()).toEqual({ 'iguazio-main': 0, 'dss-design': 0, govern: 0, 'squirro-main': 0 });
 });

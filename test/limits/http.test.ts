@@ -165,6 +165,15 @@ describe('connections', () => {
     second.destroy();
   });
 
+  test('on which nothing was asked yet do not hold a stop', async () => {
+    const other = await world.another();
+    const socket = await open(other.url);
+
+    await Promise.all([other[Symbol.asyncDispose](), once(socket, 'close')]);
+
+    expect(socket.destroyed).toBe(true);
+  });
+
   test('on which the head of a request does not come are told so and closed', async () => {
     await using strict = await world.another({
       settings: { limits: { headersTimeoutMs: 100, requestTimeoutMs: 200 } },

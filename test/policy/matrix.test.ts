@@ -83,7 +83,7 @@ function selection(type: string, field: string): string {
 }
 
 const sensitive = Object.keys(labelTable).filter(
-  (coordinate) => !/^(?:Query|\w+Filter|\w+OrderField)\./u.test(coordinate),
+  (coordinate) => !/^(?:Query|Subscription|\w+Filter|\w+OrderField)\./u.test(coordinate),
 );
 const cells = Object.keys(roleTable).flatMap((role) =>
   sensitive.map((coordinate) => [role, coordinate] as const),

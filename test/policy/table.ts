@@ -80,6 +80,7 @@ export const labelTable: Readonly<Record<string, string>> = {
   'Query.memberships': 'READ',
   'Query.people': 'READ',
   'Query.person': 'READ_EMAIL',
+  'Subscription.operationUpdated': 'AUTHENTICATED',
   'System.baseUrl': 'READ_INFRASTRUCTURE',
   'System.self': 'READ_INFRASTRUCTURE',
   'User.email': 'READ_EMAIL',

@@ -40,7 +40,8 @@ export function everyField(schema: GraphQLSchema, samples: Samples): EveryField 
   if (!query) throw new Error('nothing can be asked');
   const ways = waysTo(schema, query, samples);
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
-  const own = types.filter(({ name }) => !name.startsWith('__') && name !== schema.getMutationType()?.name);
+  const otherRoots = [schema.getMutationType()?.name, schema.getSubscriptionType()?.name];
+  const own = types.filter(({ name }) => !name.startsWith('__') && !otherRoots.includes(name));
   const selected = new Set<string>();
   const questions = own.flatMap((type) => {
     const way = ways.get(type.name);
