@@ -54,14 +54,14 @@ async function isCovered(directory: Directory, user: User): Promise<boolean> {
 
 /**
  * Whether a caller may make a credential of an account, which is acting as it by other means. One that is not there yet
- * has no rights to take over. Whoever could hand out any privilege is as mighty as any account.
+ * has no rights to take over.
  */
 export async function mayMakeCredentialOf(directory: Directory, ref: Ref<'user'>): Promise<boolean> {
   const { rights } = directory.asker;
   const { system } = ref;
   if (!rights.mayWholly('ACT_AS', system)) return false;
   const user = await directory.user(ref);
-  if (user === null || rights.mayWholly('WRITE_PRIVILEGES', system)) return true;
+  if (user === null) return true;
   const { impersonation } = directory.session(system);
   const [isAdmin, isPowerful] = await Promise.all([
     directory.fact('isAdmin', user),

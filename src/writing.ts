@@ -65,8 +65,11 @@ export interface Step extends Intent {
   readonly touches?: readonly Ref<'user'>[] | undefined;
   /** Accounts that administer the system now and may not afterwards: it stops at the last one. */
   readonly unseats?: readonly Ref<'user'>[] | undefined;
-  /** The account for which it makes a credential: it stops at one with more rights than the caller. */
-  readonly credentialOf?: Ref<'user'> | undefined;
+  /**
+   * The account for which it makes a credential: it stops at one with more rights than the caller. `ANYBODY`: whose it
+   * is shows only afterwards.
+   */
+  readonly credentialOf?: Ref<'user'> | 'ANYBODY' | undefined;
 }
 
 /** What a mutation takes. */

@@ -5,7 +5,7 @@ import type { Directory } from '../directory.ts';
 import type { Scope } from '../generated/types.ts';
 import { collector } from '../guard.ts';
 import { labelReader } from '../labels.ts';
-import type { Ref } from '../model/ref.ts';
+import type { Ref, SystemKey } from '../model/ref.ts';
 import { ProblemError } from '../problems.ts';
 import { lacking } from '../sight.ts';
 import type { Step } from '../writing.ts';
@@ -106,11 +106,18 @@ const missing = ({ ref, path }: Place) =>
   });
 
 /** Making a credential is being whom it belongs to: it takes that right, and never reaches beyond the caller's own. */
-export async function demandCredentials(steps: readonly Step[], directory: Directory): Promise<void> {
+export async function demandCredentials(
+  steps: readonly Step[],
+  system: SystemKey,
+  directory: Directory,
+): Promise<void> {
+  const { rights } = directory.asker;
+  const isMightiest = rights.mayWholly('ACT_AS', system) && rights.mayWholly('WRITE_PRIVILEGES', system);
   for (const { credentialOf } of steps) {
-    if (credentialOf !== undefined && !(await mayMakeCredentialOf(directory, credentialOf)))
+    if (credentialOf === undefined || isMightiest) continue;
+    if (credentialOf === 'ANYBODY' || !(await mayMakeCredentialOf(directory, credentialOf)))
       throw new ProblemError('NOT_PERMITTED', {
-        system: credentialOf.system,
+        system,
         message:
           'Making a credential takes the scope ACT_AS as well, and reaches no account that may more than the caller: ' +
           'one with power over the system takes WRITE_PRIVILEGES too.',

@@ -46,7 +46,7 @@ export async function change(
     if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
 
     const plan = await planner(intake.input as never);
-    await demandCredentials(plan.steps, directory);
+    await demandCredentials(plan.steps, system, directory);
     await changes.spend(caller.name, plan.steps.length);
     const request: Request = {
       ...asked,

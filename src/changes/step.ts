@@ -106,7 +106,7 @@ class Attempting {
           verdict.problem,
         );
       case 'WORKING':
-        return this.#working(verdict.job ?? this.#job);
+        return this.#atWork(verdict.job ?? this.#job);
       case 'OPEN':
         if (this.#sends === 0) return (await this.#forbidden()) ?? this.#send(change, state);
         if (this.#job !== null) return this.#afterJob(this.#job);
@@ -124,6 +124,14 @@ class Attempting {
   async #forbidden(): Promise<StepEnd | undefined> {
     const problem = await this.#at.guard();
     return problem === null ? undefined : this.#end('NOT_APPLIED', problem);
+  }
+
+  /** The vendor is at it, unless its work has failed already. */
+  async #atWork(job: string | null): Promise<StepEnd | typeof PENDING> {
+    const state = job === null || this.#sends === 0 ? null : await this.#jobState(job);
+    return state === 'FAILED' || state === 'CANCELED'
+      ? this.#end('NOT_APPLIED', jobFailed)
+      : this.#working(job);
   }
 
   async #working(job: string | null): Promise<typeof PENDING> {

@@ -117,6 +117,7 @@ function planExchange({ identityToken }: Read<contract.ExchangeSquirroMicrosoftT
     ...exchangeMicrosoftToken.intent({}, { identityToken: requireText(identityToken, 'identityToken') }),
     document: 'microsoft tokens',
     description: 'exchange a Microsoft identity token',
+    credentialOf: 'ANYBODY',
   };
   return { steps: [step], target: 'the account of a Microsoft identity', targets: [] };
 }
