@@ -288,6 +288,53 @@ export type CreateGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** What key to make. */
+export type CreateIguazioAccessKeyInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** What it opens: `control`, `data`; left out: both. */
+  readonly planes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The id of the account: only the gateway's own. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a new access key. */
+export type CreateIguazioAccessKeyPayload = ChangePayload & {
+  readonly __typename?: 'CreateIguazioAccessKeyPayload';
+  /** The key, by its handle; null in every answer but the first. */
+  readonly accessKey?: Maybe<IguazioAccessKey>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The key itself. It is in this one answer and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The account it belongs to. */
+  readonly user?: Maybe<User>;
+};
+
+/** What project to make. */
+export type CreateIguazioProjectInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The name: small letters, digits and hyphens. */
+  readonly name: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The id of the account that is to own it; left out: the gateway's own does. */
+  readonly user?: InputMaybe<Scalars['ID']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What to make. */
 export type CreateSquirroGrantInput = {
   /** The client that is to use it: for `service`, and only there. */
@@ -719,6 +766,35 @@ export type DeleteGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** The project to delete. */
+export type DeleteIguazioProjectInput = {
+  /** With all that it holds; otherwise one that is not empty is a CONFLICT. */
+  readonly cascade?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a deletion. */
+export type DeleteIguazioProjectPayload = ChangePayload & {
+  readonly __typename?: 'DeleteIguazioProjectPayload';
+  /** The id of the project that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** The grant to delete. */
 export type DeleteSquirroGrantInput = {
   /** The grant's `nativeId`. */
@@ -1069,6 +1145,24 @@ export type HealthState =
   /** The last request was answered. */
   | 'UP';
 
+/** An access key: whoever has it is the account it belongs to. */
+export type IguazioAccessKey = {
+  readonly __typename?: 'IguazioAccessKey';
+  /** When it was made; null: not told. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it opens anything; null: not told. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Names the key, and says nothing of it: the platform's own name for a key is the key itself. It changes when the gateway's own
+   * credential does.
+   */
+  readonly handle: Scalars['String']['output'];
+  /** What it is for, in the words of whoever made it. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** What it opens: `control`, `data`. */
+  readonly planes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
 /** What only Iguazio groups have. */
 export type IguazioGroupDetails = {
   readonly __typename?: 'IguazioGroupDetails';
@@ -1090,9 +1184,26 @@ export type IguazioGroupInput = {
   readonly gid?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What became of a project. */
+export type IguazioProjectPayload = ChangePayload & {
+  readonly __typename?: 'IguazioProjectPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The project as it is now; null: it is not there, or cannot be seen any more. */
+  readonly project?: Maybe<Project>;
+};
+
 /** What only Iguazio accounts have. */
 export type IguazioUserDetails = {
   readonly __typename?: 'IguazioUserDetails';
+  /** Its access keys. null for every account but the gateway's own: the platform shows each account its own keys only. */
+  readonly accessKeys?: Maybe<ReadonlyArray<IguazioAccessKey>>;
   /** `up` or `down`: the switch. */
   readonly adminStatus?: Maybe<Scalars['String']['output']>;
   /** Management policies assigned to the account itself; it holds those of its groups as well. */
@@ -1317,6 +1428,13 @@ export type Mutation = {
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
   /**
+   * Makes an access key of the gateway's own account: the platform makes keys for no other account than the one that asks. Its owner
+   * must have no more rights than the caller.
+   */
+  readonly createIguazioAccessKey: CreateIguazioAccessKeyPayload;
+  /** Makes a project. One that is there already, as described, is ALREADY. */
+  readonly createIguazioProject: IguazioProjectPayload;
+  /**
    * Makes a long-lived token of an account. It is in this one answer only; where the answer is lost, the grant can be found on the
    * account, and must be deleted and made again.
    */
@@ -1333,6 +1451,8 @@ export type Mutation = {
   readonly deleteDataikuUsers: DataikuUsersPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a project, with all that it grants. */
+  readonly deleteIguazioProject: DeleteIguazioProjectPayload;
   /** Deletes a grant: its token is worth nothing from then on. */
   readonly deleteSquirroGrant: UpdateUserPayload;
   /** Ends a session. A grant is a session as well. */
@@ -1380,6 +1500,8 @@ export type Mutation = {
   readonly resyncDataikuUser: UpdateUserPayload;
   /** The same for many accounts, or for everybody. */
   readonly resyncDataikuUsers: DataikuUsersPayload;
+  /** Ends an access key of the gateway's own account; never the one that the gateway signs in with. */
+  readonly revokeIguazioAccessKey: UpdateUserPayload;
   /** Sets with what an account signs in to a connection. Values cannot be read: it is written whether or not it was so. DSS only. */
   readonly setDataikuConnectionCredential: UpdateUserPayload;
   /** Sets with what an account signs in for a plugin's preset. Values cannot be read: it is written whether or not it was so. DSS only. */
@@ -1388,6 +1510,8 @@ export type Mutation = {
   readonly setDataikuUserSecret: UpdateUserPayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
+  /** Gives a project to another account. The gateway may then see it no longer: it is APPLIED all the same. */
+  readonly setIguazioProjectOwner: IguazioProjectPayload;
   /** Makes a group the primary one of an account. */
   readonly setPrimaryGroup: UpdateUserPayload;
   /** Links an account to another service, or changes the link. What is left out keeps its value there. */
@@ -1405,6 +1529,8 @@ export type Mutation = {
   readonly updateDataikuUsers: DataikuUsersPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
+  /** Changes what is given of a project, and nothing else. */
+  readonly updateIguazioProject: IguazioProjectPayload;
   /** Changes what is given of an account, and nothing else. */
   readonly updateUser: UpdateUserPayload;
 };
@@ -1462,6 +1588,28 @@ export type MutationCreateDataikuUsersArgs = {
  */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateIguazioAccessKeyArgs = {
+  input: CreateIguazioAccessKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateIguazioProjectArgs = {
+  input: CreateIguazioProjectInput;
 };
 
 
@@ -1539,6 +1687,17 @@ export type MutationDeleteDataikuUsersArgs = {
  */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteIguazioProjectArgs = {
+  input: DeleteIguazioProjectInput;
 };
 
 
@@ -1757,6 +1916,17 @@ export type MutationResyncDataikuUsersArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationRevokeIguazioAccessKeyArgs = {
+  input: RevokeIguazioAccessKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationSetDataikuConnectionCredentialArgs = {
   input: SetDataikuConnectionCredentialInput;
 };
@@ -1792,6 +1962,17 @@ export type MutationSetDataikuUserSecretArgs = {
  */
 export type MutationSetGroupMembersArgs = {
   input: GroupMembersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetIguazioProjectOwnerArgs = {
+  input: SetIguazioProjectOwnerInput;
 };
 
 
@@ -1869,6 +2050,17 @@ export type MutationUpdateDataikuUsersArgs = {
  */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationUpdateIguazioProjectArgs = {
+  input: UpdateIguazioProjectInput;
 };
 
 
@@ -2638,6 +2830,18 @@ export type ResyncDataikuUsersInput = {
   readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
+/** The access key to end. */
+export type RevokeIguazioAccessKeyInput = {
+  /** The key's handle. */
+  readonly handle: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The id of the account: only the gateway's own. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -2724,6 +2928,18 @@ export type SetDataikuUserSecretInput = {
   readonly user: Scalars['ID']['input'];
   /** What it is to be. */
   readonly value: Scalars['String']['input'];
+};
+
+/** Which project, and whose it is to be. */
+export type SetIguazioProjectOwnerInput = {
+  /** Go on although the present owner is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** The id of the account that is to own it. */
+  readonly user: Scalars['ID']['input'];
 };
 
 /** Whose primary group, and which. */
@@ -3153,6 +3369,18 @@ export type UpdateGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** What to change of a project; what is left out stays as it is, and an empty text clears one. */
+export type UpdateIguazioProjectInput = {
+  /** The switch: `online`, `offline`, `archived`. */
+  readonly adminStatus?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+};
+
 /** What to change of an account; what is left out stays as it is, and an empty text clears one. */
 export type UpdateUserInput = {
   /** Go on although the account is protected. */
@@ -3531,6 +3759,9 @@ export type ResolversTypes = ResolversObject<{
   CreateDataikuUsersInput: CreateDataikuUsersInput;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: ResolverTypeWrapper<Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  CreateIguazioAccessKeyInput: CreateIguazioAccessKeyInput;
+  CreateIguazioAccessKeyPayload: ResolverTypeWrapper<Omit<CreateIguazioAccessKeyPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
+  CreateIguazioProjectInput: CreateIguazioProjectInput;
   CreateSquirroGrantInput: CreateSquirroGrantInput;
   CreateSquirroGrantPayload: ResolverTypeWrapper<Omit<CreateSquirroGrantPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   CreateSquirroWorkspaceInput: CreateSquirroWorkspaceInput;
@@ -3560,6 +3791,8 @@ export type ResolversTypes = ResolversObject<{
   DeleteDataikuUsersInput: DeleteDataikuUsersInput;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: ResolverTypeWrapper<Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  DeleteIguazioProjectInput: DeleteIguazioProjectInput;
+  DeleteIguazioProjectPayload: ResolverTypeWrapper<Omit<DeleteIguazioProjectPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DeleteSquirroGrantInput: DeleteSquirroGrantInput;
   DeleteSquirroSessionInput: DeleteSquirroSessionInput;
   DeleteSquirroWorkspaceInput: DeleteSquirroWorkspaceInput;
@@ -3587,8 +3820,10 @@ export type ResolversTypes = ResolversObject<{
   GroupOrderField: GroupOrderField;
   HealthState: HealthState;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IguazioAccessKey: ResolverTypeWrapper<IguazioAccessKey>;
   IguazioGroupDetails: ResolverTypeWrapper<IguazioGroupDetails>;
   IguazioGroupInput: IguazioGroupInput;
+  IguazioProjectPayload: ResolverTypeWrapper<Omit<IguazioProjectPayload, 'job' | 'operation' | 'problems' | 'project'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, project?: Maybe<ResolversTypes['Project']> }>;
   IguazioUserDetails: ResolverTypeWrapper<IguazioUserDetails>;
   IguazioUserInput: IguazioUserInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -3639,10 +3874,12 @@ export type ResolversTypes = ResolversObject<{
   RemoveSquirroWorkspaceUserInput: RemoveSquirroWorkspaceUserInput;
   ResyncDataikuUserInput: ResyncDataikuUserInput;
   ResyncDataikuUsersInput: ResyncDataikuUsersInput;
+  RevokeIguazioAccessKeyInput: RevokeIguazioAccessKeyInput;
   Scope: Scope;
   SetDataikuConnectionCredentialInput: SetDataikuConnectionCredentialInput;
   SetDataikuPluginCredentialInput: SetDataikuPluginCredentialInput;
   SetDataikuUserSecretInput: SetDataikuUserSecretInput;
+  SetIguazioProjectOwnerInput: SetIguazioProjectOwnerInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
   SetSquirroAuthenticationInput: SetSquirroAuthenticationInput;
   SetSquirroWorkspaceUserRoleInput: SetSquirroWorkspaceUserRoleInput;
@@ -3671,6 +3908,7 @@ export type ResolversTypes = ResolversObject<{
   UpdateDataikuUsersInput: UpdateDataikuUsersInput;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: ResolverTypeWrapper<Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversTypes['Group']>, job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  UpdateIguazioProjectInput: UpdateIguazioProjectInput;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversTypes['Job']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']>, user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserModel>;
@@ -3702,6 +3940,9 @@ export type ResolversParentTypes = ResolversObject<{
   CreateDataikuUsersInput: CreateDataikuUsersInput;
   CreateGroupInput: CreateGroupInput;
   CreateGroupPayload: Omit<CreateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  CreateIguazioAccessKeyInput: CreateIguazioAccessKeyInput;
+  CreateIguazioAccessKeyPayload: Omit<CreateIguazioAccessKeyPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
+  CreateIguazioProjectInput: CreateIguazioProjectInput;
   CreateSquirroGrantInput: CreateSquirroGrantInput;
   CreateSquirroGrantPayload: Omit<CreateSquirroGrantPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   CreateSquirroWorkspaceInput: CreateSquirroWorkspaceInput;
@@ -3730,6 +3971,8 @@ export type ResolversParentTypes = ResolversObject<{
   DeleteDataikuUsersInput: DeleteDataikuUsersInput;
   DeleteGroupInput: DeleteGroupInput;
   DeleteGroupPayload: Omit<DeleteGroupPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  DeleteIguazioProjectInput: DeleteIguazioProjectInput;
+  DeleteIguazioProjectPayload: Omit<DeleteIguazioProjectPayload, 'job' | 'operation' | 'problems'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DeleteSquirroGrantInput: DeleteSquirroGrantInput;
   DeleteSquirroSessionInput: DeleteSquirroSessionInput;
   DeleteSquirroWorkspaceInput: DeleteSquirroWorkspaceInput;
@@ -3754,8 +3997,10 @@ export type ResolversParentTypes = ResolversObject<{
   GroupMembersPayload: Omit<GroupMembersPayload, 'group' | 'job' | 'operation' | 'problems' | 'results'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, results: ReadonlyArray<ResolversParentTypes['GroupMemberResult']> };
   GroupOrder: GroupOrder;
   ID: Scalars['ID']['output'];
+  IguazioAccessKey: IguazioAccessKey;
   IguazioGroupDetails: IguazioGroupDetails;
   IguazioGroupInput: IguazioGroupInput;
+  IguazioProjectPayload: Omit<IguazioProjectPayload, 'job' | 'operation' | 'problems' | 'project'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, project?: Maybe<ResolversParentTypes['Project']> };
   IguazioUserDetails: IguazioUserDetails;
   IguazioUserInput: IguazioUserInput;
   Int: Scalars['Int']['output'];
@@ -3797,9 +4042,11 @@ export type ResolversParentTypes = ResolversObject<{
   RemoveSquirroWorkspaceUserInput: RemoveSquirroWorkspaceUserInput;
   ResyncDataikuUserInput: ResyncDataikuUserInput;
   ResyncDataikuUsersInput: ResyncDataikuUsersInput;
+  RevokeIguazioAccessKeyInput: RevokeIguazioAccessKeyInput;
   SetDataikuConnectionCredentialInput: SetDataikuConnectionCredentialInput;
   SetDataikuPluginCredentialInput: SetDataikuPluginCredentialInput;
   SetDataikuUserSecretInput: SetDataikuUserSecretInput;
+  SetIguazioProjectOwnerInput: SetIguazioProjectOwnerInput;
   SetPrimaryGroupInput: SetPrimaryGroupInput;
   SetSquirroAuthenticationInput: SetSquirroAuthenticationInput;
   SetSquirroWorkspaceUserRoleInput: SetSquirroWorkspaceUserRoleInput;
@@ -3827,6 +4074,7 @@ export type ResolversParentTypes = ResolversObject<{
   UpdateDataikuUsersInput: UpdateDataikuUsersInput;
   UpdateGroupInput: UpdateGroupInput;
   UpdateGroupPayload: Omit<UpdateGroupPayload, 'group' | 'job' | 'operation' | 'problems'> & { group?: Maybe<ResolversParentTypes['Group']>, job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  UpdateIguazioProjectInput: UpdateIguazioProjectInput;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: Omit<UpdateUserPayload, 'job' | 'operation' | 'problems' | 'user'> & { job?: Maybe<ResolversParentTypes['Job']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']>, user?: Maybe<ResolversParentTypes['User']> };
   User: UserModel;
@@ -3903,7 +4151,7 @@ export type ActivityResolvers<ContextType = Context, ParentType extends Resolver
 }>;
 
 export type ChangePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePayload'] = ResolversParentTypes['ChangePayload']> = ResolversObject<{
-  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateSquirroGrantPayload' | 'CreateUserPayload' | 'DataikuGlobalApiKeyPayload' | 'DataikuGovernRolePayload' | 'DataikuUsersPayload' | 'DeleteGroupPayload' | 'DeleteSquirroWorkspacePayload' | 'DeleteUserPayload' | 'ExchangeSquirroMicrosoftTokenPayload' | 'GroupMembersPayload' | 'ProjectMembershipPayload' | 'SquirroWorkspacePayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateGroupPayload' | 'CreateIguazioAccessKeyPayload' | 'CreateSquirroGrantPayload' | 'CreateUserPayload' | 'DataikuGlobalApiKeyPayload' | 'DataikuGovernRolePayload' | 'DataikuUsersPayload' | 'DeleteGroupPayload' | 'DeleteIguazioProjectPayload' | 'DeleteSquirroWorkspacePayload' | 'DeleteUserPayload' | 'ExchangeSquirroMicrosoftTokenPayload' | 'GroupMembersPayload' | 'IguazioProjectPayload' | 'ProjectMembershipPayload' | 'SquirroWorkspacePayload' | 'UpdateGroupPayload' | 'UpdateUserPayload', ParentType, ContextType>;
 }>;
 
 export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = ResolversObject<{
@@ -3917,6 +4165,17 @@ export type CreateGroupPayloadResolvers<ContextType = Context, ParentType extend
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
+export type CreateIguazioAccessKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateIguazioAccessKeyPayload'] = ResolversParentTypes['CreateIguazioAccessKeyPayload']> = ResolversObject<{
+  accessKey?: Resolver<Maybe<ResolversTypes['IguazioAccessKey']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
@@ -4066,6 +4325,15 @@ export type DeleteGroupPayloadResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type DeleteIguazioProjectPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteIguazioProjectPayload'] = ResolversParentTypes['DeleteIguazioProjectPayload']> = ResolversObject<{
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type DeleteSquirroWorkspacePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteSquirroWorkspacePayload'] = ResolversParentTypes['DeleteSquirroWorkspacePayload']> = ResolversObject<{
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
@@ -4173,6 +4441,14 @@ export type GroupMembersPayloadResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type IguazioAccessKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioAccessKey'] = ResolversParentTypes['IguazioAccessKey']> = ResolversObject<{
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  handle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  planes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+}>;
+
 export type IguazioGroupDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioGroupDetails'] = ResolversParentTypes['IguazioGroupDetails']> = ResolversObject<{
   assignedPolicies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   gid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4181,7 +4457,17 @@ export type IguazioGroupDetailsResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type IguazioProjectPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioProjectPayload'] = ResolversParentTypes['IguazioProjectPayload']> = ResolversObject<{
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+}>;
+
 export type IguazioUserDetailsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IguazioUserDetails'] = ResolversParentTypes['IguazioUserDetails']> = ResolversObject<{
+  accessKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IguazioAccessKey']>>, ParentType, ContextType>;
   adminStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   assignedPolicies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   authenticationMethods?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -4247,6 +4533,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addSquirroWorkspaceUsers?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationAddSquirroWorkspaceUsersArgs, 'input'>>;
   createDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationCreateDataikuUsersArgs, 'input'>>;
   createGroup?: Resolver<ResolversTypes['CreateGroupPayload'], ParentType, ContextType, RequireFields<MutationCreateGroupArgs, 'input'>>;
+  createIguazioAccessKey?: Resolver<ResolversTypes['CreateIguazioAccessKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateIguazioAccessKeyArgs, 'input'>>;
+  createIguazioProject?: Resolver<ResolversTypes['IguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateIguazioProjectArgs, 'input'>>;
   createSquirroGrant?: Resolver<ResolversTypes['CreateSquirroGrantPayload'], ParentType, ContextType, RequireFields<MutationCreateSquirroGrantArgs, 'input'>>;
   createSquirroWorkspace?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationCreateSquirroWorkspaceArgs, 'input'>>;
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
@@ -4254,6 +4542,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteDataikuGlobalApiKey?: Resolver<ResolversTypes['DataikuGlobalApiKeyPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataikuGlobalApiKeyArgs, 'input'>>;
   deleteDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationDeleteDataikuUsersArgs, 'input'>>;
   deleteGroup?: Resolver<ResolversTypes['DeleteGroupPayload'], ParentType, ContextType, RequireFields<MutationDeleteGroupArgs, 'input'>>;
+  deleteIguazioProject?: Resolver<ResolversTypes['DeleteIguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationDeleteIguazioProjectArgs, 'input'>>;
   deleteSquirroGrant?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroGrantArgs, 'input'>>;
   deleteSquirroSession?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroSessionArgs, 'input'>>;
   deleteSquirroWorkspace?: Resolver<ResolversTypes['DeleteSquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationDeleteSquirroWorkspaceArgs, 'input'>>;
@@ -4273,10 +4562,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   removeSquirroWorkspaceUser?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationRemoveSquirroWorkspaceUserArgs, 'input'>>;
   resyncDataikuUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationResyncDataikuUserArgs, 'input'>>;
   resyncDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationResyncDataikuUsersArgs, 'input'>>;
+  revokeIguazioAccessKey?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationRevokeIguazioAccessKeyArgs, 'input'>>;
   setDataikuConnectionCredential?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetDataikuConnectionCredentialArgs, 'input'>>;
   setDataikuPluginCredential?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetDataikuPluginCredentialArgs, 'input'>>;
   setDataikuUserSecret?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetDataikuUserSecretArgs, 'input'>>;
   setGroupMembers?: Resolver<ResolversTypes['GroupMembersPayload'], ParentType, ContextType, RequireFields<MutationSetGroupMembersArgs, 'input'>>;
+  setIguazioProjectOwner?: Resolver<ResolversTypes['IguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationSetIguazioProjectOwnerArgs, 'input'>>;
   setPrimaryGroup?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetPrimaryGroupArgs, 'input'>>;
   setSquirroAuthentication?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationSetSquirroAuthenticationArgs, 'input'>>;
   setSquirroWorkspaceUserRole?: Resolver<ResolversTypes['SquirroWorkspacePayload'], ParentType, ContextType, RequireFields<MutationSetSquirroWorkspaceUserRoleArgs, 'input'>>;
@@ -4284,6 +4575,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   signUpSquirroUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationSignUpSquirroUserArgs, 'input'>>;
   updateDataikuUsers?: Resolver<ResolversTypes['DataikuUsersPayload'], ParentType, ContextType, RequireFields<MutationUpdateDataikuUsersArgs, 'input'>>;
   updateGroup?: Resolver<ResolversTypes['UpdateGroupPayload'], ParentType, ContextType, RequireFields<MutationUpdateGroupArgs, 'input'>>;
+  updateIguazioProject?: Resolver<ResolversTypes['IguazioProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateIguazioProjectArgs, 'input'>>;
   updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
 }>;
 
@@ -4645,6 +4937,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   ChangePayload?: ChangePayloadResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   CreateGroupPayload?: CreateGroupPayloadResolvers<ContextType>;
+  CreateIguazioAccessKeyPayload?: CreateIguazioAccessKeyPayloadResolvers<ContextType>;
   CreateSquirroGrantPayload?: CreateSquirroGrantPayloadResolvers<ContextType>;
   CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   DataikuActivity?: DataikuActivityResolvers<ContextType>;
@@ -4662,6 +4955,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   DataikuUsersPayload?: DataikuUsersPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteGroupPayload?: DeleteGroupPayloadResolvers<ContextType>;
+  DeleteIguazioProjectPayload?: DeleteIguazioProjectPayloadResolvers<ContextType>;
   DeleteSquirroWorkspacePayload?: DeleteSquirroWorkspacePayloadResolvers<ContextType>;
   DeleteUserPayload?: DeleteUserPayloadResolvers<ContextType>;
   ExchangeSquirroMicrosoftTokenPayload?: ExchangeSquirroMicrosoftTokenPayloadResolvers<ContextType>;
@@ -4675,7 +4969,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMemberResult?: GroupMemberResultResolvers<ContextType>;
   GroupMembersPayload?: GroupMembersPayloadResolvers<ContextType>;
+  IguazioAccessKey?: IguazioAccessKeyResolvers<ContextType>;
   IguazioGroupDetails?: IguazioGroupDetailsResolvers<ContextType>;
+  IguazioProjectPayload?: IguazioProjectPayloadResolvers<ContextType>;
   IguazioUserDetails?: IguazioUserDetailsResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;

@@ -272,6 +272,53 @@ export type CreateGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** What key to make. */
+export type CreateIguazioAccessKeyInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** What it opens: `control`, `data`; left out: both. */
+  readonly planes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The id of the account: only the gateway's own. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a new access key. */
+export type CreateIguazioAccessKeyPayload = ChangePayload & {
+  readonly __typename: 'CreateIguazioAccessKeyPayload';
+  /** The key, by its handle; null in every answer but the first. */
+  readonly accessKey?: Maybe<IguazioAccessKey>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The key itself. It is in this one answer and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** The account it belongs to. */
+  readonly user?: Maybe<User>;
+};
+
+/** What project to make. */
+export type CreateIguazioProjectInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The name: small letters, digits and hyphens. */
+  readonly name: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The id of the account that is to own it; left out: the gateway's own does. */
+  readonly user?: InputMaybe<Scalars['ID']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What to make. */
 export type CreateSquirroGrantInput = {
   /** The client that is to use it: for `service`, and only there. */
@@ -703,6 +750,35 @@ export type DeleteGroupPayload = ChangePayload & {
   readonly problems: ReadonlyArray<Problem>;
 };
 
+/** The project to delete. */
+export type DeleteIguazioProjectInput = {
+  /** With all that it holds; otherwise one that is not empty is a CONFLICT. */
+  readonly cascade?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What became of a deletion. */
+export type DeleteIguazioProjectPayload = ChangePayload & {
+  readonly __typename: 'DeleteIguazioProjectPayload';
+  /** The id of the project that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 /** The grant to delete. */
 export type DeleteSquirroGrantInput = {
   /** The grant's `nativeId`. */
@@ -1053,6 +1129,24 @@ export type HealthState =
   /** The last request was answered. */
   | 'UP';
 
+/** An access key: whoever has it is the account it belongs to. */
+export type IguazioAccessKey = {
+  readonly __typename: 'IguazioAccessKey';
+  /** When it was made; null: not told. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when it opens anything; null: not told. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Names the key, and says nothing of it: the platform's own name for a key is the key itself. It changes when the gateway's own
+   * credential does.
+   */
+  readonly handle: Scalars['String']['output'];
+  /** What it is for, in the words of whoever made it. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** What it opens: `control`, `data`. */
+  readonly planes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
 /** What only Iguazio groups have. */
 export type IguazioGroupDetails = {
   readonly __typename: 'IguazioGroupDetails';
@@ -1074,9 +1168,26 @@ export type IguazioGroupInput = {
   readonly gid?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What became of a project. */
+export type IguazioProjectPayload = ChangePayload & {
+  readonly __typename: 'IguazioProjectPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The project as it is now; null: it is not there, or cannot be seen any more. */
+  readonly project?: Maybe<Project>;
+};
+
 /** What only Iguazio accounts have. */
 export type IguazioUserDetails = {
   readonly __typename: 'IguazioUserDetails';
+  /** Its access keys. null for every account but the gateway's own: the platform shows each account its own keys only. */
+  readonly accessKeys?: Maybe<ReadonlyArray<IguazioAccessKey>>;
   /** `up` or `down`: the switch. */
   readonly adminStatus?: Maybe<Scalars['String']['output']>;
   /** Management policies assigned to the account itself; it holds those of its groups as well. */
@@ -1301,6 +1412,13 @@ export type Mutation = {
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
   /**
+   * Makes an access key of the gateway's own account: the platform makes keys for no other account than the one that asks. Its owner
+   * must have no more rights than the caller.
+   */
+  readonly createIguazioAccessKey: CreateIguazioAccessKeyPayload;
+  /** Makes a project. One that is there already, as described, is ALREADY. */
+  readonly createIguazioProject: IguazioProjectPayload;
+  /**
    * Makes a long-lived token of an account. It is in this one answer only; where the answer is lost, the grant can be found on the
    * account, and must be deleted and made again.
    */
@@ -1317,6 +1435,8 @@ export type Mutation = {
   readonly deleteDataikuUsers: DataikuUsersPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a project, with all that it grants. */
+  readonly deleteIguazioProject: DeleteIguazioProjectPayload;
   /** Deletes a grant: its token is worth nothing from then on. */
   readonly deleteSquirroGrant: UpdateUserPayload;
   /** Ends a session. A grant is a session as well. */
@@ -1364,6 +1484,8 @@ export type Mutation = {
   readonly resyncDataikuUser: UpdateUserPayload;
   /** The same for many accounts, or for everybody. */
   readonly resyncDataikuUsers: DataikuUsersPayload;
+  /** Ends an access key of the gateway's own account; never the one that the gateway signs in with. */
+  readonly revokeIguazioAccessKey: UpdateUserPayload;
   /** Sets with what an account signs in to a connection. Values cannot be read: it is written whether or not it was so. DSS only. */
   readonly setDataikuConnectionCredential: UpdateUserPayload;
   /** Sets with what an account signs in for a plugin's preset. Values cannot be read: it is written whether or not it was so. DSS only. */
@@ -1372,6 +1494,8 @@ export type Mutation = {
   readonly setDataikuUserSecret: UpdateUserPayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
+  /** Gives a project to another account. The gateway may then see it no longer: it is APPLIED all the same. */
+  readonly setIguazioProjectOwner: IguazioProjectPayload;
   /** Makes a group the primary one of an account. */
   readonly setPrimaryGroup: UpdateUserPayload;
   /** Links an account to another service, or changes the link. What is left out keeps its value there. */
@@ -1389,6 +1513,8 @@ export type Mutation = {
   readonly updateDataikuUsers: DataikuUsersPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
+  /** Changes what is given of a project, and nothing else. */
+  readonly updateIguazioProject: IguazioProjectPayload;
   /** Changes what is given of an account, and nothing else. */
   readonly updateUser: UpdateUserPayload;
 };
@@ -1446,6 +1572,28 @@ export type MutationCreateDataikuUsersArgs = {
  */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateIguazioAccessKeyArgs = {
+  input: CreateIguazioAccessKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateIguazioProjectArgs = {
+  input: CreateIguazioProjectInput;
 };
 
 
@@ -1523,6 +1671,17 @@ export type MutationDeleteDataikuUsersArgs = {
  */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteIguazioProjectArgs = {
+  input: DeleteIguazioProjectInput;
 };
 
 
@@ -1741,6 +1900,17 @@ export type MutationResyncDataikuUsersArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationRevokeIguazioAccessKeyArgs = {
+  input: RevokeIguazioAccessKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationSetDataikuConnectionCredentialArgs = {
   input: SetDataikuConnectionCredentialInput;
 };
@@ -1776,6 +1946,17 @@ export type MutationSetDataikuUserSecretArgs = {
  */
 export type MutationSetGroupMembersArgs = {
   input: GroupMembersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetIguazioProjectOwnerArgs = {
+  input: SetIguazioProjectOwnerInput;
 };
 
 
@@ -1853,6 +2034,17 @@ export type MutationUpdateDataikuUsersArgs = {
  */
 export type MutationUpdateGroupArgs = {
   input: UpdateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationUpdateIguazioProjectArgs = {
+  input: UpdateIguazioProjectInput;
 };
 
 
@@ -2622,6 +2814,18 @@ export type ResyncDataikuUsersInput = {
   readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
+/** The access key to end. */
+export type RevokeIguazioAccessKeyInput = {
+  /** The key's handle. */
+  readonly handle: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The id of the account: only the gateway's own. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /**
  * What callers may be allowed. Scopes are granted by name or through roles, each for systems and, where the object is of one,
  * projects. None implies another.
@@ -2708,6 +2912,18 @@ export type SetDataikuUserSecretInput = {
   readonly user: Scalars['ID']['input'];
   /** What it is to be. */
   readonly value: Scalars['String']['input'];
+};
+
+/** Which project, and whose it is to be. */
+export type SetIguazioProjectOwnerInput = {
+  /** Go on although the present owner is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
+  /** The id of the account that is to own it. */
+  readonly user: Scalars['ID']['input'];
 };
 
 /** Whose primary group, and which. */
@@ -3135,6 +3351,18 @@ export type UpdateGroupPayload = ChangePayload & {
   readonly outcome: ChangeOutcome;
   /** Why it is not so, or what was left out. */
   readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to change of a project; what is left out stays as it is, and an empty text clears one. */
+export type UpdateIguazioProjectInput = {
+  /** The switch: `online`, `offline`, `archived`. */
+  readonly adminStatus?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's id. */
+  readonly project: Scalars['ID']['input'];
 };
 
 /** What to change of an account; what is left out stays as it is, and an empty text clears one. */

@@ -34,6 +34,7 @@ describe('accounts', () => {
       details: {
         __typename: 'IguazioUserDetails',
         system: 'iguazio-main',
+        accountId: userId('grace'),
         uid: 1008,
         assignedPolicies: ['Developer', 'Application Read Only'],
         authenticationMethods: ['password'],

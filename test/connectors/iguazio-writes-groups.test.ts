@@ -34,13 +34,12 @@ describe('making a group', () => {
 
     const { results } = await make(upstream, 'createGroup', {
       ...input,
-      members: [user('grace'), user('nobody'), user('emmy')],
+      members: [user('grace'), user('emmy')],
     });
 
     expect(results).toMatchObject([
       { outcome: 'APPLIED', description: 'make the group auditors' },
       { outcome: 'APPLIED', description: 'put grace into auditors' },
-      { outcome: 'NOT_APPLIED', code: 'NOT_FOUND' },
       { outcome: 'APPLIED', description: 'put emmy into auditors' },
     ]);
     const id = results[0]?.sent?.made?.native ?? '';
@@ -56,6 +55,18 @@ describe('making a group', () => {
       groups: ['all_users', 'analysts', 'auditors', 'engineers'],
       primary: 'analysts',
     });
+  });
+
+  test('makes none where a member is not there, for the rest would follow into another of that name', async () => {
+    await using upstream = await startIguazio();
+    const members = [user('grace'), user('nobody')];
+    expect(await refusalOf(upstream, 'createGroup', { ...input, members })).toMatchObject({
+      code: 'NOT_FOUND',
+      field: ['members', '1'],
+    });
+    const { steps } = await planned(upstream, 'createGroup', { ...input, members: [user('grace')] });
+    expect(steps.map(({ independent }) => independent)).toEqual([undefined, undefined]);
+    expect(upstream.effects).toEqual([]);
   });
 
   test('gives it no policies where none are named', async () => {

@@ -46,8 +46,7 @@ export async function outcomesOf<M extends keyof Inputs>(
   mutation: M,
   input: Input<M>,
 ): Promise<readonly string[]> {
-  const { results } = await make(upstream, mutation, input);
-  return results.map(({ outcome, code }) => (code === null ? outcome : `${outcome} ${code}`));
+  return outcomes(await make(upstream, mutation, input));
 }
 
 /** The problem that a mutation is refused with before it has any step. */
@@ -56,14 +55,49 @@ export async function refusalOf<M extends keyof Inputs>(
   mutation: M,
   input: Input<M>,
 ): Promise<Problem> {
+  return problemOf(make(upstream, mutation, input));
+}
+
+/** The problem that something fails with. */
+export async function problemOf(attempt: Promise<unknown>): Promise<Problem> {
   try {
-    await make(upstream, mutation, input);
+    await attempt;
   } catch (error) {
     if (error instanceof ProblemError) return error.problem;
     throw error;
   }
   throw new Error('it was not refused');
 }
+
+/** The plan of one of Iguazio's own mutations. */
+export async function planOwn(upstream: IguazioSimulator, mutation: string, input: object): Promise<Plan> {
+  const planner = writesOf(openSession(upstream)).ownPlans[mutation] as Planner<object> | undefined;
+  if (!planner) throw new Error(`${mutation} cannot be done`);
+  return planner(input);
+}
+
+/** Carries one of Iguazio's own mutations out, from what a ledger would have kept of it. */
+export async function makeOwn(upstream: IguazioSimulator, mutation: string, input: object): Promise<Made> {
+  const plan = await planOwn(upstream, mutation, input);
+  return { plan, results: await carryOut(openSession(upstream), recorded(plan)) };
+}
+
+export async function ownOutcomes(
+  upstream: IguazioSimulator,
+  mutation: string,
+  input: object,
+): Promise<readonly string[]> {
+  return outcomes(await makeOwn(upstream, mutation, input));
+}
+
+export async function ownStep(upstream: IguazioSimulator, mutation: string, input: object): Promise<Step> {
+  const [step] = (await planOwn(upstream, mutation, input)).steps;
+  if (!step) throw new Error(`${mutation} takes no step`);
+  return step;
+}
+
+const outcomes = ({ results }: Made): readonly string[] =>
+  results.map(({ outcome, code }) => (code === null ? outcome : `${outcome} ${code}`));
 
 /** A plan that is not carried out. */
 export async function planned<M extends keyof Inputs>(

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Http, path, type Path, type Query } from '../../http.ts';
 import type { Scope } from '../../scope.ts';
 import { refusalOf } from './refusals.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Headers, SignIn } from './sign-in.ts';
 import {
   documentOf,
+  WireAccessKey,
   WireAnswer,
   WireCreated,
   type WireDocument,
@@ -106,15 +107,43 @@ export class Client {
     return this.#write('POST', path`/api/async_transactions`, document, WireCreated);
   }
 
+  createProject(document: object): Promise<WireCreated> {
+    return this.#write('POST', path`/api/projects`, document, WireCreated, COMPONENT);
+  }
+
+  updateProject(id: string, document: object): Promise<unknown> {
+    return this.#write('PUT', path`/api/projects/${id}`, document, z.unknown(), COMPONENT);
+  }
+
+  /** The document names the project. */
+  deleteProject(document: object, strategy: 'restricted' | 'cascading'): Promise<WireAnswer> {
+    const headers = { ...COMPONENT, 'igz-project-deletion-strategy': strategy };
+    return this.#write('DELETE', path`/api/projects`, document, WireAnswer, headers);
+  }
+
+  /** Those of the account that asks. */
+  accessKeys(query: Query): Promise<WireList> {
+    return this.#get(path`/api/access_keys`, query, WireList);
+  }
+
+  createAccessKey(document: object): Promise<WireDocument<WireAccessKey>> {
+    return this.#write('POST', path`/api/access_keys`, document, documentOf(WireAccessKey));
+  }
+
+  deleteAccessKey(id: string): Promise<unknown> {
+    return this.#write('DELETE', path`/api/access_keys/${id}`, undefined, z.unknown());
+  }
+
   async #write<T>(
     method: 'POST' | 'PUT' | 'DELETE',
     at: Path,
     json: object | undefined,
     shape: z.ZodType<T>,
+    more: Headers = {},
   ): Promise<T> {
     try {
       return await this.#signIn.signed(this.#scope, (headers) => {
-        const call = { method, path: at, json, headers: { ...JSON_TYPE, ...headers } } as const;
+        const call = { method, path: at, json, headers: { ...JSON_TYPE, ...more, ...headers } } as const;
         return this.#http.read(call, shape, this.#scope);
       });
     } catch (error) {
@@ -132,3 +161,6 @@ export class Client {
 
 /** On every request, those without a body included (§1). */
 const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Which component calls, where projects are written: the name of the vendor's own client, since others may be unknown (§2.4). */
+const COMPONENT = { 'x-projects-role': 'igz-mgmt-sdk' };

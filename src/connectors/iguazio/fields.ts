@@ -105,6 +105,22 @@ export const groupFields = {
 
 export const newGroupFields = { ...groupFields, gid: posixId('gid') } as const satisfies Fields;
 
+export const projectName: Field = {
+  path: ['name'],
+  shape: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u),
+  takes:
+    'A project’s name has 1 to 63 small letters, digits and hyphens, and begins and ends with no hyphen.',
+};
+
+export const projectFields = {
+  description: { path: ['description'], shape: z.string(), takes: 'It is a text.' },
+  admin_status: {
+    path: ['adminStatus'],
+    shape: z.enum(['online', 'offline', 'archived']),
+    takes: 'It is one of: online, offline, archived.',
+  },
+} as const satisfies Fields;
+
 /** What an input gives of some attributes; BAD_INPUT for what the platform would not take. */
 export function attributesIn(fields: Fields, input: object): JsonObject {
   const given = Object.entries(fields).flatMap(([attribute, field]) => {

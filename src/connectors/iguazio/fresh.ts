@@ -9,7 +9,15 @@ import { readPage } from './collection.ts';
 import { readIncluded } from './included.ts';
 import { EVERYONE } from './mapping.ts';
 import { OWNER, ROLES } from './projects.ts';
-import { idsIn, type WireDocument, WireGroup, type WireList, type WireRole, WireUser } from './wire.ts';
+import {
+  idsIn,
+  type WireDocument,
+  WireGroup,
+  type WireList,
+  type WireProject,
+  type WireRole,
+  WireUser,
+} from './wire.ts';
 
 // What writes rest on: read from the platform itself at that moment, complete, one object at a time.
 
@@ -67,7 +75,7 @@ export async function findGroup(system: SystemKey, client: Client, name: string)
 /** The id of the object of which an attribute has a value: the server may have compared loosely (§8.10). */
 export async function idWhere(
   system: SystemKey,
-  shape: z.ZodType<WireUser | WireGroup>,
+  shape: z.ZodType<WireUser | WireGroup | WireProject>,
   page: (query: Query) => Promise<WireList>,
   wanted: Readonly<Record<string, string | number>>,
 ): Promise<string | null> {

@@ -1,10 +1,10 @@
 import type { ProjectRole } from '../../generated/types.ts';
-import { orNull } from '../../loading.ts';
 import { membershipRef } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Inputs, Plan, Planner, Read } from '../../writing.ts';
-import { readGroup, type RoleName } from './fresh.ts';
-import { badInput, leftOut, notFound, type Site } from './site.ts';
+import type { RoleName } from './fresh.ts';
+import { requireGroup, requireUser } from './requirements.ts';
+import { badInput, leftOut, type Site } from './site.ts';
 
 type Input<M extends keyof Inputs> = Read<Inputs[M]>;
 
@@ -24,7 +24,9 @@ export const planGrant =
     }
     const name = role && ROLES[role];
     if (name === undefined) throw badInput('It is one of VIEWER, EDITOR and ADMIN.', 'role');
-    await requireMember(site, member);
+    // A role would be written with an id that is nobody's, and the whole transaction fail.
+    if (member.kind === 'user') await requireUser(site, member, 'member');
+    else await requireGroup(site, member, 'member');
     return {
       ...(await planFor(site, input, name, override)),
       leftOut: permissions === undefined ? [] : [leftOut(site.system, 'permissions')],
@@ -58,11 +60,4 @@ async function planFor(
     target: `${who} in ${where}`,
     targets: [membershipRef(site.system, ends), member, project],
   };
-}
-
-/** A role would be written with an id that is nobody's, and the whole transaction fail. */
-async function requireMember({ client }: Site, { kind, native }: Input<'removeProjectMembership'>['member']) {
-  const found =
-    kind === 'user' ? (await orNull(() => client.user(native, {})))?.data : await readGroup(client, native);
-  if (found?.id !== native) throw notFound('member');
 }

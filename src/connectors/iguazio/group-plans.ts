@@ -4,25 +4,32 @@ import { givesAdministration, readStandings, unseated, unseatedAlone, without } 
 import { attributesIn, groupFields, newGroupFields } from './fields.ts';
 import { readGroup } from './fresh.ts';
 import { given, leftOut, leftOutOf, notFound, type Site } from './site.ts';
-import { documentOf, requireGroup } from './requirements.ts';
+import { documentOf, requireGroup, requireUser } from './requirements.ts';
 import { idsIn, type WireGroup } from './wire.ts';
 
 type Input<M extends keyof Inputs> = Read<Inputs[M]>;
 
 const PLACES = ['name', 'description', 'iguazio'];
 
-/** Members are put in one by one afterwards: their groups are written on them, one writer at a time (§8.1). */
+/**
+ * Members are put in one by one afterwards: their groups are written on them, one writer at a time (§8.1). They must
+ * exist, since what follows on a group that could not be made would go into another of that name.
+ */
 export const planCreateGroup =
   (site: Site): Planner<Input<'createGroup'>> =>
   async (input): Promise<Plan> => {
     const { name, ...attributes } = attributesIn(newGroupFields, input);
     const group = String(name);
-    const joins = (input.members ?? []).map(async (user, index): Promise<Step> => ({
-      write: 'group.join',
-      args: { user: user.native, group: { name: group }, field: ['members', String(index)] },
-      document: documentOf(user.native),
-      description: `put ${await site.nameOf(user)} into ${group}`,
-    }));
+    const joins = (input.members ?? []).map(async (user, index): Promise<Step> => {
+      const field = ['members', String(index)];
+      const who = await requireUser(site, user, ...field);
+      return {
+        write: 'group.join',
+        args: { user: user.native, group: { name: group }, field },
+        document: documentOf(user.native),
+        description: `put ${who} into ${group}`,
+      };
+    });
     return {
       steps: [
         {

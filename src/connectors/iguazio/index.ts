@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Connector, System, SystemSettings } from '../../connector.ts';
+import type { Connector, DetailReaders, System, SystemSettings } from '../../connector.ts';
 import { Http } from '../../http.ts';
 import { type Secret, secretSetting } from '../../secret.ts';
 import { Client } from './client.ts';
-import { openSession } from './session.ts';
+import { handlesOf } from './handles.ts';
+import { type IguazioSession, openSession } from './session.ts';
 import { PasswordSignIn, type SignIn, withAccessKey } from './sign-in.ts';
 import { contextOf } from './wire.ts';
 
@@ -32,11 +33,18 @@ const Credentials = z
 
 const Settings = z.strictObject({ credentials: Credentials });
 
+const details: DetailReaders = {
+  IguazioUserDetails: {
+    accessKeys: ({ accountId }: { readonly accountId: string }, _args: unknown, session: IguazioSession) =>
+      session.accessKeys(accountId),
+  },
+};
+
 /** Iguazio's control plane, as far as it is about users, groups and projects. */
 export const iguazio = {
   vendor: 'IGUAZIO',
   settings: Settings,
-  details: {},
+  details,
   configure(
     { key, displayName, url, ca, maxConcurrent, maxResponseBytes }: SystemSettings,
     { credentials }: z.infer<typeof Settings>,
@@ -54,6 +62,7 @@ export const iguazio = {
       'password' in credentials
         ? new PasswordSignIn(key, http, credentials.username, credentials.password)
         : withAccessKey(credentials.accessKey, credentials.username);
+    const handles = handlesOf(key, 'password' in credentials ? credentials.password : credentials.accessKey);
     const pages = new Map<string, number>();
     return {
       key,
@@ -67,7 +76,7 @@ export const iguazio = {
       get clockSkewMs() {
         return http.clockSkewMs;
       },
-      open: (scope) => openSession(key, new Client(http, signIn, scope), scope, pages),
+      open: (scope) => openSession(key, new Client(http, signIn, scope), scope, pages, handles),
       close: () => http.close(),
     };
   },

@@ -9,7 +9,7 @@ import { ref, type SystemKey } from '../../model/ref.ts';
 import type { Activity, Details, Group, Job, Project, User } from '../../model/types.ts';
 import type { WireGroup, WireJob, WireProject, WireUser } from './wire.ts';
 
-type UserDetails = IguazioUserDetails & Details;
+type UserDetails = IguazioUserDetails & Details & { readonly accountId: string };
 type GroupDetails = IguazioGroupDetails & Details;
 
 /** The group every account joins before it can be used (§5.1, §7.2). */
@@ -58,7 +58,7 @@ export function toUser(system: SystemKey, { id, attributes }: WireUser): User {
     isAdmin: null,
     isOperational: null,
     activeSessions: null,
-    details: userDetails(system, attributes),
+    details: userDetails(system, id, attributes),
   };
 }
 
@@ -68,9 +68,14 @@ export const toScrubbedUser = (system: SystemKey, wire: WireUser): User => ({
   lastActivity: null,
 });
 
-const userDetails = (system: SystemKey, attributes: WireUser['attributes']): UserDetails => ({
+const userDetails = (
+  system: SystemKey,
+  accountId: string,
+  attributes: WireUser['attributes'],
+): UserDetails => ({
   __typename: 'IguazioUserDetails',
   system,
+  accountId,
   uid: attributes.uid ?? null,
   assignedPolicies: attributes.assigned_policies ?? null,
   authenticationMethods: attributes.authentication_methods ?? null,

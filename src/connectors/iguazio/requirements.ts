@@ -1,3 +1,4 @@
+import { orNull } from '../../loading.ts';
 import type { Ref } from '../../model/ref.ts';
 import { readGroup } from './fresh.ts';
 import { EVERYONE } from './mapping.ts';
@@ -35,3 +36,14 @@ export const requireGroups = (
   field: string,
 ): Promise<WireGroup[]> =>
   Promise.all(groups.map((group, index) => requireGroup(site, group, field, String(index))));
+
+/** The name of an account that has to exist. */
+export async function requireUser(
+  { client }: Site,
+  { native }: Ref<'user'>,
+  ...field: readonly string[]
+): Promise<string> {
+  const found = await orNull(() => client.user(native, {}));
+  if (found?.data.id !== native) throw notFound(...field);
+  return found.data.attributes.username;
+}

@@ -1,18 +1,27 @@
 import type { Projects, Session, Users } from '../../connector.ts';
+import type { IguazioAccessKey } from '../../generated/types.ts';
 import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import type { Ref, SystemKey } from '../../model/ref.ts';
 import type { Group, Job } from '../../model/types.ts';
 import { remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
+import { readOwnKeys } from './access-keys.ts';
 import { openAccounts } from './accounts.ts';
 import type { Client } from './client.ts';
 import type { Collection } from './collection.ts';
 import { groupCollection, openGroups } from './groups.ts';
+import type { Handles } from './handles.ts';
 import { toJob, toUser } from './mapping.ts';
 import { openProjects } from './projects.ts';
 import { openUsers } from './users.ts';
 import { openWrites } from './writes.ts';
+
+/** What an Iguazio session can be asked besides. */
+export interface IguazioSession extends Session {
+  /** null: not an account whose keys the gateway is shown. */
+  accessKeys(accountId: string): Promise<readonly IguazioAccessKey[] | null>;
+}
 
 /** Begins a request. `pages` outlives it: how many pages each list had when it was last read. */
 export function openSession(
@@ -20,7 +29,8 @@ export function openSession(
   client: Client,
   scope: Scope,
   pages: Map<string, number>,
-): Session {
+  handles: Handles,
+): IguazioSession {
   const accounts = openAccounts(system, client, scope, pages);
   const groups = groupCollection(system, client, pages);
   const readJob = async (id: string): Promise<Job> => {
@@ -29,6 +39,7 @@ export function openSession(
   };
   const users = openUsers(system, accounts, groups);
   const projects = openProjects(system, client, scope, pages);
+  const self = remembered(async () => toUser(system, (await client.self()).data));
   const version = remembered(() => readVersion(client));
   return {
     users,
@@ -37,9 +48,20 @@ export function openSession(
     jobs: keyedLoader('jobs', (ids) => eachKey(ids, (id) => orNull(() => readJob(id)))),
     workspaces: undefined,
     impersonation: undefined,
-    writes: openWrites({ system, client, scope, version, nameOf: namesFrom(users, groups, projects) }),
+    writes: openWrites({
+      system,
+      client,
+      scope,
+      handles,
+      version,
+      nameOf: namesFrom(users, groups, projects),
+    }),
     abilities: ['USER_STATUS'],
-    self: remembered(async () => toUser(system, (await client.self()).data)),
+    self,
+    async accessKeys(accountId) {
+      if ((await self()).ref.native !== accountId) return null;
+      return (await readOwnKeys(system, client, handles)).map(({ shown }) => shown);
+    },
     version,
     details: null,
   };

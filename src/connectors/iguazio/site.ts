@@ -6,12 +6,14 @@ import { type Problem, ProblemError, problemOf } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
 import type { AnyChange, Change } from '../../writing.ts';
 import type { Client } from './client.ts';
+import type { Handles } from './handles.ts';
 
 /** Where a request changes something. */
 export interface Site {
   readonly system: SystemKey;
   readonly client: Client;
   readonly scope: Scope;
+  readonly handles: Handles;
   /** The platform's release, if it tells. */
   version(): Promise<string | null>;
   /** What people call an account, a group or a project; its id, where that cannot be read. */

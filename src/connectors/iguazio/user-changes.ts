@@ -9,6 +9,7 @@ import { changesOf, differing, newUserFields, pathOf } from './fields.ts';
 import { everyoneOf, findAccount, type FreshAccount, idWhere, readAccount } from './fresh.ts';
 import { isGroupSet, regroup, stillBeingMade } from './placement.ts';
 import { jobOf } from './jobs.ts';
+import { unlessOwner } from './refusals.ts';
 import { Attributes, kindOf, type Site } from './site.ts';
 import { idsIn, WireUser } from './wire.ts';
 
@@ -133,7 +134,8 @@ export const updateUser = kindOf(UpdateUser, (site, args): Change<FreshAccount |
       if (!account) return undefined;
       const changes = changesOf(attributes, account.wire.attributes);
       const relationships = isPlaced(account) ? {} : regroup(groupsFor(account, args), primaryGroup);
-      await client.updateUser(id, toDocument('user', changes, relationships));
+      const sent = client.updateUser(id, toDocument('user', changes, relationships));
+      await (changes['admin_status'] === 'down' ? unlessOwner(sent) : sent);
       return undefined;
     },
   };
@@ -172,7 +174,7 @@ export const deleteUser = kindOf(
       return attempts > 0 || ignoreMissing ? done() : refused('NOT_FOUND', { system, field: ['user'] });
     },
     async write() {
-      return { job: jobOf(await orNull(() => client.deleteUser(id))) };
+      return { job: jobOf(await orNull(() => unlessOwner(client.deleteUser(id)))) };
     },
   }),
 );

@@ -95,11 +95,23 @@ export const WireJob = z.object({
 });
 export type WireJob = z.infer<typeof WireJob>;
 
+/** §5.6. */
+export const WireAccessKey = z.object({
+  id: z.string().min(1),
+  attributes: z.object({
+    label: text,
+    planes: words,
+    created_at: text,
+    expires_at: z.number().nullish(),
+  }),
+});
+export type WireAccessKey = z.infer<typeof WireAccessKey>;
+
 /** What was made, and the job that goes on with it, if any. */
 export const WireCreated = z.object({
   data: z.object({
     id: z.string().min(1),
-    relationships: z.object({ jobs: ToMany }).nullish(),
+    relationships: z.object({ jobs: ToMany, last_job: ToOne }).nullish(),
   }),
 });
 export type WireCreated = z.infer<typeof WireCreated>;

@@ -1,5 +1,6 @@
 import type { Intent } from '../../operation.ts';
 import type { Writes } from '../../writing.ts';
+import { createKey, planCreateKey, planRevokeKey, revokeKey } from './access-key-writes.ts';
 import { administers, readStandings } from './administration.ts';
 import { grant } from './grant-changes.ts';
 import { planGrant, planRevoke } from './grant-plans.ts';
@@ -13,6 +14,13 @@ import {
   planUpdateGroup,
 } from './group-plans.ts';
 import { join, leave } from './member-changes.ts';
+import { createProject, deleteProject, updateProject } from './project-changes.ts';
+import {
+  planCreateProject,
+  planDeleteProject,
+  planSetProjectOwner,
+  planUpdateProject,
+} from './project-plans.ts';
 import type { Maker, Site } from './site.ts';
 import { createUser, deleteUser, setPassword, updateUser } from './user-changes.ts';
 import { planCreateUser, planUpdateUser } from './user-plans.ts';
@@ -30,6 +38,11 @@ const makers: ReadonlyMap<string, Maker> = new Map([
   ['group.join', join],
   ['group.leave', leave],
   ['project.grant', grant],
+  ['project.create', createProject],
+  ['project.update', updateProject],
+  ['project.delete', deleteProject],
+  ['access-key.create', createKey],
+  ['access-key.revoke', revokeKey],
 ]);
 
 export const openWrites = (site: Site): Writes => ({
@@ -50,7 +63,14 @@ export const openWrites = (site: Site): Writes => ({
     ensureProjectMembership: planGrant(site),
     removeProjectMembership: planRevoke(site),
   },
-  ownPlans: {},
+  ownPlans: {
+    createIguazioProject: planCreateProject(site),
+    updateIguazioProject: planUpdateProject(site),
+    setIguazioProjectOwner: planSetProjectOwner(site),
+    deleteIguazioProject: planDeleteProject(site),
+    createIguazioAccessKey: planCreateKey(site),
+    revokeIguazioAccessKey: planRevokeKey(site),
+  },
   change(intent: Intent) {
     const make = makers.get(intent.write);
     if (!make) throw new Error(`no write is called ${intent.write}`);
