@@ -47,6 +47,7 @@ const payloadFields: Readonly<Record<string, Resolver<ChangeReply>>> = {
   user: subject('user'),
   group: subject('group'),
   membership: subject('membership'),
+  project: subject('project'),
   workspace: subject('workspace'),
   deletedId,
 };
