@@ -148,6 +148,8 @@ describe('connections', () => {
   };
   const live = (url: string) =>
     `GET /health/live HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\n\r\n`;
+  const headOf = (url: string, length: string) =>
+    `POST /graphql HTTP/1.1\r\nHost: ${new URL(url).host}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`;
 
   test('from one address are as many as the configuration says', async () => {
     await using strict = await world.another({ settings: { limits: { maxConnectionsPerAddress: 2 } } });
@@ -177,6 +179,39 @@ describe('connections', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
       errors: [{ message: 'The request took too long to arrive.', extensions: { code: 'BAD_INPUT' } }],
     });
+  });
+
+  test.for<[name: string, method: string, headers: string, body: string, status: number]>([
+    ['at an address where nothing is', 'GET /nowhere', '', '', 404],
+    ['of a stranger', 'POST /graphql', 'Origin: https://site.example\r\nContent-Length: 2\r\n', '{}', 403],
+    [
+      'with a body that still comes',
+      'POST /graphql',
+      'Content-Length: 8000000\r\n',
+      'x'.repeat(8_000_000),
+      413,
+    ],
+    ['with a body that never comes', 'POST /graphql', 'Content-Length: 8000000\r\n', 'x', 413],
+  ])(
+    'are closed after a refusal where the client asked for it: %s',
+    async ([, start, headers, body, status]) => {
+      const socket = connect(portOf(world.url), '127.0.0.1');
+      const { host } = new URL(world.url);
+      const head = `${start} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${headers}`;
+      socket.write(`${head}Connection: close\r\n\r\n${body}`);
+
+      const answer = await text(socket);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+      expect(answer).toMatch(/\r\nconnection: close\r\n/u);
+      expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toHaveProperty('errors');
+    },
+  );
+
+  test('stay open after a refusal where the client did not ask', async () => {
+    const socket = await open(world.url);
+    socket.write(`${headOf(world.url, 'Content-Length: 300000')}${'x'.repeat(300_000)}${live(world.url)}`);
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 .*connection: keep-alive.*HTTP\/1\.1 200 /su);
   });
 
   test.for<[name: string, bytes: string]>([
