@@ -30,7 +30,7 @@ import { errorFormatter, shown, withoutSchema } from './errors.ts';
 import { ideAssetsFolder, registerIde } from './ide.ts';
 import { openBudget } from './limits/budget.ts';
 import { answerClientError } from './limits/client-errors.ts';
-import { capConnections } from './limits/connections.ts';
+import { boundConnections } from './limits/connections.ts';
 import { questionCheck, registerHttpLimits } from './limits/http.ts';
 import { costPlugin, refusal } from './limits/plugin.ts';
 import { KeptDocuments } from './limits/kept-documents.ts';
@@ -75,7 +75,7 @@ export async function createServer(
     trustProxy: proxies.length > 0 && [...proxies],
     bodyLimit: limits.maxBodyBytes,
     requestTimeout: limits.requestTimeoutMs,
-    connectionTimeout: limits.deadlineMs + SLOWEST_READER_MS,
+    connectionTimeout: limits.deadlineMs + limits.slowestReaderMs,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false },
     genReqId: ({ headers }) => requestIdFor(headers['x-request-id']),
@@ -84,7 +84,7 @@ export async function createServer(
     },
     clientErrorHandler: answerClientError,
   });
-  capConnections(app.server, limits);
+  boundConnections(app.server, limits);
   registerHttpLimits(app, limits);
   const census = new Census(peopleRules(settings.people));
   const budget = openBudget(limits, log);
@@ -183,11 +183,13 @@ const crossOriginOf = ({ getQueries }: ServerSettings): CrossOriginRequest => ({
 
 /** How the gateway is spoken to: with its own certificate where it has one, asking for one where the configuration says so. */
 function socketOf({ server: { tls }, auth, limits }: ServerSettings) {
-  const patience = { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 1_000 };
+  // The head is part of the request. Node would exchange the two where the whole has less time than its part.
+  const headersTimeout = Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs);
+  const patience = { headersTimeout, connectionsCheckingInterval: 1_000 };
   if (tls === undefined) return { http: patience };
   const https = {
     ...patience,
-    handshakeTimeout: limits.headersTimeoutMs,
+    handshakeTimeout: headersTimeout,
     cert: tls.cert,
     key: tls.key.reveal(),
     minVersion: 'TLSv1.2' as const,
@@ -201,9 +203,6 @@ function socketOf({ server: { tls }, auth, limits }: ServerSettings) {
 
 /** How many mistakes in a document or in variables are told before the rest is not looked for. */
 const MAX_WRONGS = 5;
-
-/** How long a connection may stand still: a client that does not read its answer holds what it is sent. */
-const SLOWEST_READER_MS = 30_000;
 
 const WRONG_ADDRESS = problemOf('BAD_INPUT', { message: 'The address is not one.' });
 

@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AbusiveRequest } from '../../bench/abuse.ts';
 import { readConfig } from '../../src/config.ts';
+import type { VendorName } from '../../src/connectors/index.ts';
 import { startGateway } from '../../src/main.ts';
+import { smallWorld, type SystemWorld } from '../../src/sandbox/world.ts';
 import { stage, type Stage } from '../support.ts';
 import { send } from './send.ts';
 
@@ -139,6 +141,14 @@ describe('mistakes in a question', () => {
   });
 });
 
+/** A world whose names are so long that no system keeps an answer full of them for a client that does not read. */
+const withLongNames = (vendor: VendorName): SystemWorld => {
+  const small = smallWorld(vendor);
+  const accounts = small.accounts.map((account) => ({ ...account, familyName: 'x'.repeat(10_000) }));
+  return { ...small, accounts };
+};
+const oneOfTwo = { slowestReaderMs: 100, maxConnectionsPerAddress: 2, deadlineMs: 600_000 };
+
 describe('connections', () => {
   const open = async (url: string): Promise<Socket> => {
     const socket = connect(portOf(url), '127.0.0.1');
@@ -179,6 +189,38 @@ describe('connections', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
       errors: [{ message: 'The request took too long to arrive.', extensions: { code: 'BAD_INPUT' } }],
     });
+  });
+
+  test('on which a whole request does not come are closed, however long its head may take', async () => {
+    await using strict = await world.another({
+      settings: { limits: { headersTimeoutMs: 600_000, requestTimeoutMs: 100 } },
+    });
+    const socket = await open(strict.url);
+    socket.write(headOf(strict.url, 'Content-Length: 100'));
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /u);
+  });
+
+  test('of a client that does not read its answer are cut off, while others are served', async () => {
+    await using long = await stage({ world: withLongNames, settings: { limits: oneOfTwo } });
+    const slow = await open(long.url);
+    const other = await open(long.url);
+    expect(await text(await open(long.url))).toBe('');
+
+    const query = `{ ${Array.from({ length: 50 }, (_, i) => `a${i}: users { nodes { displayName } }`).join(' ')} }`;
+    const body = JSON.stringify({ query });
+    slow.write(headOf(long.url, `Content-Length: ${body.length}`) + body);
+    other.write(live(long.url).replace('close', 'keep-alive'));
+    expect(String(await once(other, 'data'))).toMatch(/^HTTP\/1\.1 200 /u);
+    const another = async () => {
+      const socket = await open(long.url);
+      socket.write(live(long.url));
+      return text(socket);
+    };
+    await expect.poll(another, { timeout: 20_000 }).toMatch(/^HTTP\/1\.1 200 /u);
+
+    await expect(text(slow)).rejects.toThrow('ECONNRESET');
+    other.destroy();
   });
 
   test.for<[name: string, method: string, headers: string, body: string, status: number]>([
