@@ -11,14 +11,24 @@ import { type Problem, ProblemError, problemOf } from './problems.ts';
 export function refuse(reply: FastifyReply, status: number, problem: Problem): FastifyReply {
   const error = correlated(reply.request.id, () => shown(problem));
   if (problem.retryAfterSeconds !== null) void reply.header('retry-after', String(problem.retryAfterSeconds));
-  // Fastify would close the connection under a body that still comes: many clients then never see why. What comes is not
-  // kept, and for no longer than a request may take.
-  void reply.removeHeader('connection');
+  endWell(reply);
   return reply
     .code(status)
     .headers(headersFor(reply.request.id))
     .type('application/json; charset=utf-8')
     .send({ errors: [error] });
+}
+
+/**
+ * Ends a connection after a refusal where the client asked for it, and says so; only there. Fastify would end it under a
+ * body that still comes, of which the system tells the client as of a broken connection: many then never see why. What
+ * comes is not kept, and for no longer than a request may take.
+ */
+function endWell(reply: FastifyReply): void {
+  const { shouldKeepAlive } = reply.raw;
+  void reply.header('connection', shouldKeepAlive ? 'keep-alive' : 'close');
+  const { socket, complete } = reply.request.raw;
+  if (!shouldKeepAlive && !complete) socket.destroySoon = () => void socket.end();
 }
 
 /** What a failure before GraphQL is to the caller. What is not known to be the caller's is INTERNAL. */

@@ -31,7 +31,7 @@ import { errorFormatter, shown, withoutSchema } from './errors.ts';
 import { ideAssetsFolder, registerIde } from './ide.ts';
 import type { Budget } from './limits/budget.ts';
 import { answerClientError } from './limits/client-errors.ts';
-import { capConnections, endConnectionsOnClose } from './limits/connections.ts';
+import { boundConnections, endConnectionsOnClose } from './limits/connections.ts';
 import { questionCheck, registerHttpLimits } from './limits/http.ts';
 import { costPlugin, refusal } from './limits/plugin.ts';
 import { KeptDocuments } from './limits/kept-documents.ts';
@@ -80,7 +80,7 @@ export async function createServer(
     trustProxy: proxies.length > 0 && [...proxies],
     bodyLimit: limits.maxBodyBytes,
     requestTimeout: limits.requestTimeoutMs,
-    connectionTimeout: longestAnswer(settings) + SLOWEST_READER_MS,
+    connectionTimeout: longestAnswer(settings) + limits.slowestReaderMs,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: false },
     genReqId: ({ headers }) => requestIdFor(headers['x-request-id']),
@@ -89,7 +89,7 @@ export async function createServer(
     },
     clientErrorHandler: answerClientError,
   });
-  capConnections(app.server, limits);
+  boundConnections(app.server, limits);
   endConnectionsOnClose(app);
   registerHttpLimits(app, limits);
   const census = new Census(peopleRules(settings.people));
@@ -161,7 +161,7 @@ export async function createServer(
   refuseOtherMethods(app, '/graphql', settings.getQueries ? ['GET', 'HEAD', 'POST'] : ['POST']);
   registerStreams(app, {
     limits,
-    slowestReaderMs: SLOWEST_READER_MS,
+    slowestReaderMs: limits.slowestReaderMs,
     gate,
     preHandler,
     ask: async (request, stream) => {
@@ -216,11 +216,13 @@ const crossOriginOf = ({ getQueries }: ServerSettings): CrossOriginRequest => ({
 
 /** How the gateway is spoken to: with its own certificate where it has one, asking for one where the configuration says so. */
 function socketOf({ server: { tls }, auth, limits }: ServerSettings) {
-  const patience = { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 1_000 };
+  // The head is part of the request. Node would exchange the two where the whole has less time than its part.
+  const headersTimeout = Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs);
+  const patience = { headersTimeout, connectionsCheckingInterval: 1_000 };
   if (tls === undefined) return { http: patience };
   const https = {
     ...patience,
-    handshakeTimeout: limits.headersTimeoutMs,
+    handshakeTimeout: headersTimeout,
     cert: tls.cert,
     key: tls.key.reveal(),
     minVersion: 'TLSv1.2' as const,
@@ -238,9 +240,6 @@ const MAX_WRONGS = 5;
 /** Milliseconds until the last answer to what may be asked is there. */
 const longestAnswer = ({ limits, changes }: ServerSettings): number =>
   limits.deadlineMs + limits.maxMutations * changes.settings.deadlineMs;
-
-/** How long a connection may stand still: a client that does not read its answer holds what it is sent. */
-const SLOWEST_READER_MS = 30_000;
 
 const WRONG_ADDRESS = problemOf('BAD_INPUT', { message: 'The address is not one.' });
 

@@ -64,6 +64,7 @@ describe('what is left out', () => {
         costPerMinute: 100_000_000,
         headersTimeoutMs: 10_000,
         requestTimeoutMs: 30_000,
+        slowestReaderMs: 30_000,
         maxConnections: 5_000,
         maxConnectionsPerAddress: 1_000,
         maxStreams: 1_000,

@@ -11,13 +11,18 @@ export interface Attack {
   readonly seconds: number;
 }
 
-/** How one abusive request ended; no status: it was not answered while anybody waited. */
-export interface Refusal {
+/** How one abusive request ended. */
+export interface Refusal extends Answer {
   readonly name: string;
   readonly expected: Pick<Abuse, 'status' | 'code'>;
+  readonly ms: number;
+}
+
+/** What came back. No status: nothing did, and `why` says what happened instead. */
+interface Answer {
   readonly status: number | null;
   readonly code: string | null;
-  readonly ms: number;
+  readonly why: string | null;
 }
 
 /** Milliseconds that answers are waited for when all is sent. */
@@ -31,40 +36,39 @@ async function attack({ url, authorization, perSecond, seconds }: Attack): Promi
   });
   parentPort?.postMessage('ready');
   const refusals: Refusal[] = [];
-  const under = new Set<Promise<void>>();
+  const under = new Map<Promise<void>, Omit<Refusal, keyof Answer>>();
   const started = performance.now();
   for (let i = 0; i < perSecond * seconds; i += 1) {
     const { abuse, rest, body } = built[i % built.length] ?? never();
     await wait(Math.max(0, started + (i * 1_000) / perSecond - performance.now()));
     const begun = performance.now();
     const { name, status, code } = abuse;
+    const asked = { name, expected: { status, code } };
     const one = answerTo(url, { ...rest, body, headers: { authorization, ...rest.headers } }).then(
       (answer) => {
-        refusals.push({ name, expected: { status, code }, ms: performance.now() - begun, ...answer });
+        refusals.push({ ...asked, ms: performance.now() - begun, ...answer });
         under.delete(one);
       },
     );
-    under.add(one);
+    under.set(one, { ...asked, ms: begun });
   }
-  await Promise.race([Promise.all(under), wait(PATIENCE)]);
-  const open = perSecond * seconds - refusals.length;
-  const silent = {
-    name: 'never answered',
-    expected: { status: 0, code: 'INTERNAL' },
-    status: null,
-    code: null,
-  } as const;
-  return [
-    ...refusals,
-    ...Array.from({ length: open }, () => ({ ...silent, ms: performance.now() - started })),
-  ];
+  await Promise.race([Promise.all(under.keys()), wait(PATIENCE)]);
+  const open = [...under.values()].map(({ ms, ...asked }): Refusal => {
+    const waited = performance.now() - ms;
+    return {
+      ...asked,
+      ms: waited,
+      status: null,
+      code: null,
+      why: `nothing in ${Math.round(waited / 1_000)} s`,
+    };
+  });
+  return [...refusals, ...open];
 }
 
 interface Sent extends ReturnType<Abuse['build']> {
   readonly body: Buffer;
 }
-
-type Answer = Pick<Refusal, 'status' | 'code'>;
 
 /** An answer that comes before all is sent is an answer; a connection that breaks is none. */
 function answerTo(
@@ -75,7 +79,8 @@ function answerTo(
   const length = { 'content-length': String(body.length + (stalls ? 1 : 0)) };
   const sized = method === 'GET' || 'transfer-encoding' in headers ? {} : length;
   return new Promise((resolve) => {
-    const silent = () => resolve({ status: null, code: null });
+    const silent = ({ code: why = 'an error' }: NodeJS.ErrnoException) =>
+      resolve({ status: null, code: null, why });
     const outgoing = request(
       target,
       { method, agent: false, headers: { ...sized, ...headers } },
@@ -84,7 +89,8 @@ function answerTo(
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.on('error', silent);
         incoming.on('end', () => {
-          resolve({ status: incoming.statusCode ?? null, code: codeIn(Buffer.concat(chunks)) });
+          const code = codeIn(Buffer.concat(chunks));
+          resolve({ status: incoming.statusCode ?? null, code, why: null });
         });
       },
     );

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Attack, Refusal } from './attacker.ts';
+import { machineNoise } from './noise.ts';
+import { quantile } from './quantile.ts';
 
 /** A server in a process of its own, and how it is asked. */
 export interface Besieged {
@@ -23,6 +25,8 @@ export interface Asked {
 
 /** What became of a server, and of those who asked it nothing bad. */
 export interface Siege {
+  /** How late the machine was by itself just before and just after, in milliseconds: see `machineNoise`. */
+  readonly noise: number;
   /** Before there was any abuse: what this machine can do at this hour. */
   readonly calm: Asked;
   readonly good: Asked;
@@ -38,6 +42,8 @@ const BAD_PER_SECOND = 10;
 /** Milliseconds after which a good question has failed. */
 const PATIENCE = 5_000;
 
+const NOISE_SECONDS = 3;
+
 const QUESTION = JSON.stringify({
   query: `{ users(first: 20, filter: { systems: ["dss-design"] }) {
     nodes { id username email displayName groups { nodes { id name } } } totalCount { value }
@@ -50,6 +56,7 @@ export async function besiege(besieged: Besieged, seconds: number): Promise<Sieg
   const memory = memoryOf(child);
   for (let i = 0; i < 50; i += 1) await good(besieged); // code that runs often is compiled by now
   const before = memory();
+  const noiseBefore = await machineNoise(NOISE_SECONDS);
   const calm = await askSteadily(besieged, Math.ceil(seconds / 4));
   const worker = new Worker(new URL('./attacker.ts', import.meta.url), {
     workerData: { url, authorization, perSecond: BAD_PER_SECOND, seconds } satisfies Attack,
@@ -63,6 +70,7 @@ export async function besiege(besieged: Besieged, seconds: number): Promise<Sieg
   clearInterval(watch);
   const end = child.exitCode ?? child.signalCode;
   return {
+    noise: Math.max(noiseBefore, await machineNoise(NOISE_SECONDS)),
     calm,
     good: asked,
     refusals,
@@ -96,9 +104,6 @@ async function askSteadily(besieged: Besieged, seconds: number): Promise<Asked> 
     p99: quantile(sorted, 0.99),
   };
 }
-
-export const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 function good({ url, authorization }: Besieged, agent?: Agent): Promise<boolean> {
   const headers = { 'content-type': 'application/json', 'content-length': QUESTION.length, authorization };

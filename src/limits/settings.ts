@@ -41,7 +41,10 @@ export const LimitsShape = z.strictObject({
     .describe('Milliseconds the head of a request may take to arrive.'),
   requestTimeoutMs: count(100, 600_000)
     .default(30_000)
-    .describe('Milliseconds a whole request may take to arrive.'),
+    .describe('Milliseconds a whole request may take to arrive, its head included.'),
+  slowestReaderMs: count(100, 600_000)
+    .default(30_000)
+    .describe('Milliseconds a client may take to read an answer that is ready; then it is cut off.'),
   maxConnections: count(1, 1_000_000).default(5_000).describe('How many connections there may be at once.'),
   maxConnectionsPerAddress: count(1, 1_000_000)
     .default(1_000)

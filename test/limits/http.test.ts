@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AbusiveRequest } from '../../bench/abuse.ts';
-import { readConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/main.ts';
+import type { VendorName } from '../../src/connectors/index.ts';
+import { smallWorld, type SystemWorld } from '../../src/sandbox/world.ts';
+import { serve } from '../serve.ts';
 import { stage, type Stage } from '../support.ts';
 import { send } from './send.ts';
 
@@ -74,10 +74,8 @@ describe('the id of a request', () => {
   });
 
   test('is in the log, beside what no caller can write into it', async () => {
-    const lines: string[] = [];
-    const log = pino({}, { write: (line) => void lines.push(line) });
     const dead = { vendor: 'dataiku-dss', url: 'http://127.0.0.1:1', credentials: { apiKey: 'k' } };
-    const gateway = await startGateway(readConfig({ server: { port: 0 }, systems: { dead } }), { log });
+    const gateway = await serve({ server: { port: 0 }, systems: { dead } });
     const nasty = 'ada\n{"level":60,"msg":"forged"}\u001b[2J\u202e';
     const query = 'query ($u: String!) { user(system: "dead", username: $u) { id } }';
 
@@ -85,9 +83,9 @@ describe('the id of a request', () => {
     await send(gateway.url, { ...request, headers: { ...request.headers, 'x-request-id': 'deploy-42' } });
     await gateway.close();
 
-    const read = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const read = gateway.log.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(read).toMatchObject([{ requestId: 'deploy-42', msg: 'a system failed' }]);
-    expect(lines.join('')).not.toMatch(/ada|forged|\u001b|\u202e/u);
+    expect(gateway.log.join('')).not.toMatch(/ada|forged|\u001b|\u202e/u);
   });
 });
 
@@ -139,6 +137,14 @@ describe('mistakes in a question', () => {
   });
 });
 
+/** A world whose names are so long that no system keeps an answer full of them for a client that does not read. */
+const withLongNames = (vendor: VendorName): SystemWorld => {
+  const small = smallWorld(vendor);
+  const accounts = small.accounts.map((account) => ({ ...account, familyName: 'x'.repeat(10_000) }));
+  return { ...small, accounts };
+};
+const oneOfTwo = { slowestReaderMs: 100, maxConnectionsPerAddress: 2, deadlineMs: 600_000 };
+
 describe('connections', () => {
   const open = async (url: string): Promise<Socket> => {
     const socket = connect(portOf(url), '127.0.0.1');
@@ -148,6 +154,8 @@ describe('connections', () => {
   };
   const live = (url: string) =>
     `GET /health/live HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\n\r\n`;
+  const headOf = (url: string, length: string) =>
+    `POST /graphql HTTP/1.1\r\nHost: ${new URL(url).host}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`;
 
   test('from one address are as many as the configuration says', async () => {
     await using strict = await world.another({ settings: { limits: { maxConnectionsPerAddress: 2 } } });
@@ -186,6 +194,71 @@ describe('connections', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
       errors: [{ message: 'The request took too long to arrive.', extensions: { code: 'BAD_INPUT' } }],
     });
+  });
+
+  test('on which a whole request does not come are closed, however long its head may take', async () => {
+    await using strict = await world.another({
+      settings: { limits: { headersTimeoutMs: 600_000, requestTimeoutMs: 100 } },
+    });
+    const socket = await open(strict.url);
+    socket.write(headOf(strict.url, 'Content-Length: 100'));
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /u);
+  });
+
+  test('of a client that does not read its answer are cut off, while others are served', async () => {
+    await using long = await stage({ world: withLongNames, settings: { limits: oneOfTwo } });
+    const slow = await open(long.url);
+    const other = await open(long.url);
+    expect(await text(await open(long.url))).toBe('');
+
+    const query = `{ ${Array.from({ length: 50 }, (_, i) => `a${i}: users { nodes { displayName } }`).join(' ')} }`;
+    const body = JSON.stringify({ query });
+    slow.write(headOf(long.url, `Content-Length: ${body.length}`) + body);
+    other.write(live(long.url).replace('close', 'keep-alive'));
+    expect(String(await once(other, 'data'))).toMatch(/^HTTP\/1\.1 200 /u);
+    const another = async () => {
+      const socket = await open(long.url);
+      socket.write(live(long.url));
+      return text(socket);
+    };
+    await expect.poll(another, { timeout: 20_000 }).toMatch(/^HTTP\/1\.1 200 /u);
+
+    await expect(text(slow)).rejects.toThrow('ECONNRESET');
+    other.destroy();
+  });
+
+  test.for<[name: string, method: string, headers: string, body: string, status: number]>([
+    ['at an address where nothing is', 'GET /nowhere', '', '', 404],
+    ['of a stranger', 'POST /graphql', 'Origin: https://site.example\r\nContent-Length: 2\r\n', '{}', 403],
+    [
+      'with a body that still comes',
+      'POST /graphql',
+      'Content-Length: 8000000\r\n',
+      'x'.repeat(8_000_000),
+      413,
+    ],
+    ['with a body that never comes', 'POST /graphql', 'Content-Length: 8000000\r\n', 'x', 413],
+  ])(
+    'are closed after a refusal where the client asked for it: %s',
+    async ([, start, headers, body, status]) => {
+      const socket = connect(portOf(world.url), '127.0.0.1');
+      const { host } = new URL(world.url);
+      const head = `${start} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${headers}`;
+      socket.write(`${head}Connection: close\r\n\r\n${body}`);
+
+      const answer = await text(socket);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+      expect(answer).toMatch(/\r\nconnection: close\r\n/u);
+      expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toHaveProperty('errors');
+    },
+  );
+
+  test('stay open after a refusal where the client did not ask', async () => {
+    const socket = await open(world.url);
+    socket.write(`${headOf(world.url, 'Content-Length: 300000')}${'x'.repeat(300_000)}${live(world.url)}`);
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 .*connection: keep-alive.*HTTP\/1\.1 200 /su);
   });
 
   test.for<[name: string, bytes: string]>([
