@@ -56,7 +56,8 @@ export function readInput(
   const input = readObject(type, given, [], places);
   checkKey(input['idempotencyKey']);
   const named = typeof input['system'] === 'string' ? input['system'] : undefined;
-  const key = named ?? places[0]?.ref.system ?? '';
+  const key = named ?? places[0]?.ref.system;
+  if (key === undefined) throw wrong([], 'The input names nothing: give at least one id.');
   const system = directory.findSystem(key);
   if (!system) {
     const known = directory.systems.map((one) => one.key).join(', ');
