@@ -12,6 +12,14 @@ export function parseHead(text: string): Head | undefined {
   return seq === undefined || hash === undefined ? undefined : { seq: Number(seq), hash };
 }
 
+/** The beginning of a head, as a crash or a full disk leaves it; undefined: it is none either. */
+export function parseTorn(text: string): Head | undefined {
+  const [, seq, hash = ''] = /^(\d{1,15})(?::([\da-f]{0,63}))?$/u.exec(text) ?? [];
+  if (seq === undefined) return undefined;
+  // Without the colon the number itself may have been longer: it tells nothing.
+  return text.includes(':') ? { seq: Number(seq), hash } : { seq: 0, hash };
+}
+
 /** A file outside of the ledger that the audit's heads are written to, a line each, and never taken back. */
 export class Anchor {
   readonly #file: string;
