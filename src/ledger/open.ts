@@ -51,6 +51,7 @@ function ledgerOver(store: Store, { sealing, anchor, log }: Parts): Ledger {
     }
   };
   const at = () => new Date().toISOString();
+  let closing: Promise<void> | undefined;
 
   return {
     get owner() {
@@ -127,6 +128,6 @@ function ledgerOver(store: Store, { sealing, anchor, log }: Parts): Ledger {
       }
     },
 
-    close: () => store.close(),
+    close: () => (closing ??= store.close()),
   };
 }
