@@ -71,7 +71,7 @@ export class Anchor {
 
 /** Adds whole lines to a file, durably. What a crash left of a line is ended first. */
 async function append(file: string, lines: string): Promise<void> {
-  await using handle = await open(file, 'a+');
+  await using handle = await open(file, 'a+', 0o600);
   const { size } = await handle.stat();
   const { buffer } =
     size === 0 ? { buffer: Buffer.from('\n') } : await handle.read(Buffer.alloc(1), 0, 1, size - 1);

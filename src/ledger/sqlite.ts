@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { FileLock } from './file-lock.ts';
 import { DROPPED, isFirst, type Reply, type ThreadSettings, type Turn } from './sqlite-calls.ts';
@@ -28,6 +28,7 @@ export async function openSqlite(file: string): Promise<Store> {
   const lock = new FileLock(file);
   const held = lock.hold();
   if (held && (held.isAnothers || !wasThere)) throw new LedgerError(`the ledger ${file} ${held.reason}`);
+  if (!wasThere) create(file);
   const calls = new Map<number, Call>();
   const turns = new Turns();
   let lastId = 0;
@@ -101,6 +102,15 @@ export async function openSqlite(file: string): Promise<Store> {
     }
   }
   return store;
+}
+
+/** For nobody else's eyes. SQLite gives the files it needs besides the same rights. */
+function create(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    throw new LedgerError(`the ledger ${file} ${cannot(error)}`);
+  }
 }
 
 const cannot = (error: unknown) =>

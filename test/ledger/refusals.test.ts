@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempDisposableSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -107,6 +107,16 @@ describe('a change is refused in time, and nothing of it is kept,', () => {
     expect((await ledger.head()).seq).toBe(kept);
     expect(threads.length).toBeGreaterThan(3);
   });
+});
+
+test('the record and its anchor are for nobody else’s eyes', async () => {
+  await using place = aFile();
+  await using ledger = await open(place.at, { anchor: `${place.at.file}-anchor` });
+  await ledger.accept(operation(), none);
+
+  for (const suffix of ['', '-wal', '-shm', '-anchor']) {
+    expect(statSync(`${place.at.file}${suffix}`).mode & 0o777, suffix).toBe(0o600);
+  }
 });
 
 describe('a file that can never be used stops the gateway:', () => {
