@@ -21,7 +21,7 @@ COPY bin bin
 COPY schema schema
 COPY src src
 COPY --from=graphiql /build/dist/graphiql dist/graphiql
-# Nothing is written at run time: the root file system may be read-only.
+# Nothing but the record of changes is written at run time, to a volume: the root file system may be read-only.
 USER node
 EXPOSE 4000
 STOPSIGNAL SIGTERM

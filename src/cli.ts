@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Command, columns, helpOf, readOptions, UsageError } from './cli/options.ts';
 import { ConfigError } from './config/mistakes.ts';
+import { LedgerError } from './ledger/failures.ts';
 import { didYouMean } from './nearest.ts';
 
 interface Entry {
@@ -33,6 +34,14 @@ const commands: Readonly<Record<string, Entry>> = {
   export: {
     summary: 'write every row of a query’s list as CSV or NDJSON',
     load: async () => (await import('./cli/export.ts')).exportCommand,
+  },
+  'audit verify': {
+    summary: 'say whether the record of changes is whole and unchanged',
+    load: async () => (await import('./cli/audit.ts')).verifyAudit,
+  },
+  'audit export': {
+    summary: 'write the record of changes as NDJSON',
+    load: async () => (await import('./cli/audit.ts')).exportAudit,
   },
   'keys create': {
     summary: 'make an API key, and print it once',
@@ -113,6 +122,10 @@ function complain(error: unknown, name: string | undefined): number {
     const lines = error.message.split('\n').map((line) => `  ${line}\n`);
     const mistakes = error.mistakes.length === 1 ? 'a mistake' : `${error.mistakes.length} mistakes`;
     process.stderr.write(`rollcall: the configuration has ${mistakes}:\n${lines.join('')}`);
+    return 1;
+  }
+  if (error instanceof LedgerError) {
+    process.stderr.write(`rollcall: ${error.message}\n`);
     return 1;
   }
   const address = isListenError(error);

@@ -12,6 +12,14 @@ export function parseHead(text: string): Head | undefined {
   return seq === undefined || hash === undefined ? undefined : { seq: Number(seq), hash };
 }
 
+/** The beginning of a head, as a crash or a full disk leaves it; undefined: it is none either. */
+export function parseTorn(text: string): Head | undefined {
+  const [, seq, hash = ''] = /^(\d{1,15})(?::([\da-f]{0,63}))?$/u.exec(text) ?? [];
+  if (seq === undefined) return undefined;
+  // Without the colon the number itself may have been longer: it tells nothing.
+  return text.includes(':') ? { seq: Number(seq), hash } : { seq: 0, hash };
+}
+
 /** A file outside of the ledger that the audit's heads are written to, a line each, and never taken back. */
 export class Anchor {
   readonly #file: string;
@@ -63,7 +71,7 @@ export class Anchor {
 
 /** Adds whole lines to a file, durably. What a crash left of a line is ended first. */
 async function append(file: string, lines: string): Promise<void> {
-  await using handle = await open(file, 'a+');
+  await using handle = await open(file, 'a+', 0o600);
   const { size } = await handle.stat();
   const { buffer } =
     size === 0 ? { buffer: Buffer.from('\n') } : await handle.read(Buffer.alloc(1), 0, 1, size - 1);

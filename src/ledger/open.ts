@@ -7,7 +7,6 @@ import { StoreError } from './failures.ts';
 import { Keeping } from './keeping.ts';
 import type { AuditLine, Ledger } from './ledger.ts';
 import { openMemory } from './memory.ts';
-import { openPostgres } from './postgres.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import type { LedgerSettings } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
@@ -28,7 +27,10 @@ export async function openLedger(settings: LedgerSettings, log: Logger): Promise
 
 async function openStore(at: LedgerSettings['at'], log: Logger): Promise<Store> {
   if (at === 'MEMORY') return openMemory();
-  return 'file' in at ? openSqlite(at.file) : openPostgres(at, log);
+  if ('file' in at) return openSqlite(at.file);
+  // Most gateways do without its client.
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(at, log);
 }
 
 interface Parts {
@@ -51,6 +53,7 @@ function ledgerOver(store: Store, { sealing, anchor, log }: Parts): Ledger {
     }
   };
   const at = () => new Date().toISOString();
+  let closing: Promise<void> | undefined;
 
   return {
     get owner() {
@@ -127,6 +130,6 @@ function ledgerOver(store: Store, { sealing, anchor, log }: Parts): Ledger {
       }
     },
 
-    close: () => store.close(),
+    close: () => (closing ??= store.close()),
   };
 }

@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryResult } from 'pg';
 import type { Logger } from 'pino';
 import { type ActName, acts, type Argument, type Result, run } from './acts.ts';
 import { reasonOf, StoreError } from './failures.ts';
@@ -42,8 +42,8 @@ export function openPostgres(address: DatabaseAddress, log: Logger): Store {
   const beginIn = async (query: Query, present: Present, until: number | undefined): Promise<Transaction> => {
     if (until === undefined) await query('begin isolation level repeatable read read only');
     else {
-      await query(beginning(until, present));
-      if (await isFree(query, present, present.owner)) {
+      const [lock] = await query(beginning(until, present));
+      if (lock?.['free'] !== false) {
         presence.renew(present.owner);
         throw new StoreError('NO', 'this gateway was taken for gone');
       }
@@ -72,14 +72,18 @@ export function openPostgres(address: DatabaseAddress, log: Logger): Store {
   };
 }
 
-/** Begins to write: durably, and after everybody who does so now. What nobody goes on with ends by itself. */
-const beginning = (until: number, { ledger }: Present) =>
+/**
+ * Begins to write: durably, and after everybody who does so now. What nobody goes on with ends by itself. Answers
+ * whether the lock of this gateway itself is free, which must not be.
+ */
+const beginning = (until: number, { ledger, owner }: Present) =>
   [
     'begin isolation level read committed',
     'set local synchronous_commit = on',
     `set local statement_timeout = ${Math.max(1, until - now())}`,
     'set local idle_in_transaction_session_timeout = 2000',
     `select pg_advisory_xact_lock(${lockKey(ledger, 'audit')})`,
+    `select pg_try_advisory_xact_lock(${lockKey(ledger, 'owner', owner)}) as free`,
   ].join('; ');
 
 /** Whether nobody holds the lock of a gateway. */
@@ -116,7 +120,10 @@ async function inTransaction<T>(
   { begin, work }: Undertaking<T>,
 ): Promise<T> {
   let state: 'WORKING' | 'ENDING' | 'CUT' = 'WORKING';
-  const query: Query = async (text, values = []) => (await client.query<Row>(text, [...values])).rows;
+  const query: Query = async (text, values = []) => {
+    const result: QueryResult<Row> | QueryResult<Row>[] = await client.query<Row>(text, [...values]);
+    return (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
+  };
   const whole = async () => {
     const result = await work(await begin(query));
     if (state === 'CUT') throw late();

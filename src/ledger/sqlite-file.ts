@@ -12,7 +12,7 @@ export interface SqliteFile {
   write<T>(work: () => Promise<T>, patience: number): Promise<T>;
   /** Sees one state throughout. */
   read<T>(work: () => Promise<T>): Promise<T>;
-  /** Leaves nothing of what was deleted in the log that SQLite writes ahead. */
+  /** Leaves nothing of what was deleted in the log that SQLite writes ahead, unless somebody still reads it. */
   forget(): void;
   close(): void;
 }
@@ -66,8 +66,11 @@ function sqliteFile(database: DatabaseSync): SqliteFile {
     },
     read: (work) => inside('begin', work),
     forget: () => {
-      run('pragma busy_timeout = 1');
-      run('pragma wal_checkpoint(truncate)');
+      try {
+        run('pragma busy_timeout = 1; pragma wal_checkpoint(truncate)');
+      } catch {
+        // What was to be done is done; the log is emptied another time.
+      }
     },
     close: () => database.close(),
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, realpathSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { FileLock } from './file-lock.ts';
 import { DROPPED, isFirst, type Reply, type ThreadSettings, type Turn } from './sqlite-calls.ts';
 import { LedgerError, reasonOf, StoreError } from './failures.ts';
 import { now, type Store } from './store.ts';
@@ -14,18 +14,26 @@ interface Call {
   fail(reason: string): void;
 }
 
+/** Milliseconds that opening the file may take. A gateway that starts has no more urgent business. */
+const OPENING_PATIENCE = 30_000;
+
 /**
- * Keeps the ledger in an SQLite file, in a thread of its own: a lock or a slow disk keeps nobody from reading elsewhere. A file that is there but cannot be written just now is tried again with every act; one
- * that cannot be used at all is a `LedgerError`.
+ * Keeps the ledger in an SQLite file, in a thread of its own: a lock or a slow disk keeps nobody from reading elsewhere.
+ * A file that is there but cannot be written just now is tried again with every act; one that cannot be used at all is
+ * a `LedgerError`.
  */
 export async function openSqlite(file: string): Promise<Store> {
   const owner = randomUUID();
   const wasThere = existsSync(file);
-  const unlock = lock(file, wasThere);
+  const lock = new FileLock(file);
+  const held = lock.hold();
+  if (held && (held.isAnothers || !wasThere)) throw new LedgerError(`the ledger ${file} ${held.reason}`);
+  if (!wasThere) create(file);
   const calls = new Map<number, Call>();
   const turns = new Turns();
   let lastId = 0;
   let thread: Worker | undefined;
+  let isClosed = false;
 
   const begin = (): Worker => {
     const started = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
@@ -59,8 +67,12 @@ export async function openSqlite(file: string): Promise<Store> {
       else
         reject(reply.words === undefined ? new StoreError('NO', reply.reason) : new LedgerError(reply.words));
     };
-    calls.set(id, { turn, settle, fail });
-    send((thread ??= begin()), id, turn);
+    const obstacle = isClosed ? 'the ledger is closed' : lock.hold()?.reason;
+    if (obstacle !== undefined) fail(obstacle);
+    else {
+      calls.set(id, { turn, settle, fail });
+      send((thread ??= begin()), id, turn);
+    }
     return promise;
   };
 
@@ -70,17 +82,18 @@ export async function openSqlite(file: string): Promise<Store> {
       call((to, id, turn) => to.postMessage({ id, name, argument, until, turn }), until),
     exclusively: (names, work) => turns.take(names, work),
     close: async () => {
+      isClosed = true;
       if (thread !== undefined) {
         const exit = once(thread, 'exit');
         thread.ref();
         thread.postMessage('close');
         await exit;
       }
-      unlock();
+      lock.release();
     },
   };
   try {
-    await call(() => undefined, now() + 10_000, 0);
+    await call(() => undefined, now() + OPENING_PATIENCE, 0);
   } catch (error) {
     const wrong = error instanceof LedgerError ? error.message : wasThere ? undefined : cannot(error);
     if (wrong !== undefined) {
@@ -91,24 +104,14 @@ export async function openSqlite(file: string): Promise<Store> {
   return store;
 }
 
-const cannot = (error: unknown) =>
-  `cannot be made: ${error instanceof StoreError ? error.reason : reasonOf(error)}`;
-
-/** Keeps other gateways away from a file for as long as this process lives, however it ends. */
-function lock(file: string, wasThere: boolean): () => void {
-  const name = `${wasThere ? realpathSync(file) : file}.lock`;
+/** For nobody else's eyes. SQLite gives the files it needs besides the same rights. */
+function create(file: string): void {
   try {
-    const held = new DatabaseSync(name, { timeout: 0 });
-    try {
-      held.exec('begin exclusive');
-    } catch (error) {
-      held.close();
-      throw error;
-    }
-    return () => held.close();
+    closeSync(openSync(file, 'a', 0o600));
   } catch (error) {
-    const isHeld = error instanceof Error && 'errcode' in error && error.errcode === 5;
-    if (isHeld) throw new LedgerError(`the ledger ${file} is in use by another gateway`);
-    throw new LedgerError(`the ledger ${file} cannot be locked with ${name}: ${reasonOf(error)}`);
+    throw new LedgerError(`the ledger ${file} ${cannot(error)}`);
   }
 }
+
+const cannot = (error: unknown) =>
+  `cannot be made: ${error instanceof StoreError ? error.reason : reasonOf(error)}`;

@@ -65,13 +65,7 @@ const versions: readonly ((dialect: Dialect) => readonly string[])[] = [
 export async function migrate(query: Query, dialect: Dialect): Promise<void> {
   const { text, options } = dialect;
   await query(`create table if not exists meta (name ${text} primary key, value ${text} not null)${options}`);
-  const [row] = await query("select value from meta where name = 'version'");
-  const version = Number(row?.['value'] ?? 0);
-  if (version > versions.length) {
-    throw new LedgerError(
-      `was written by a newer release: its tables have version ${version}, this one knows ${versions.length}`,
-    );
-  }
+  const version = await versionOf(query);
   if (version === versions.length) return;
   for (const statements of versions.slice(version)) {
     for (const statement of statements(dialect)) await query(statement);
@@ -85,5 +79,21 @@ export async function migrate(query: Query, dialect: Dialect): Promise<void> {
   await query(
     "insert into meta (name, value) values ('ledger', $1) on conflict (name) do nothing",
     values.slice(1),
+  );
+}
+
+/** To be called by who only reads: makes sure that the tables are those of this release. */
+export async function checkVersion(query: Query): Promise<void> {
+  const version = await versionOf(query);
+  if (version === versions.length) return;
+  throw new LedgerError('was written by an older release: start this one’s gateway on it first');
+}
+
+async function versionOf(query: Query): Promise<number> {
+  const [row] = await query("select value from meta where name = 'version'");
+  const version = Number(row?.['value'] ?? 0);
+  if (version <= versions.length) return version;
+  throw new LedgerError(
+    `was written by a newer release: its tables have version ${version}, this one knows ${versions.length}`,
   );
 }

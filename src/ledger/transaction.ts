@@ -1,7 +1,7 @@
 export type Value = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Runs one statement; `$1` is the first value. */
+/** Runs a statement, whose first value is `$1`; or several without values, and gives what the last one does. */
 export type Query = (text: string, values?: readonly Value[]) => Promise<readonly Row[]>;
 
 /** One transaction, as the ledger's acts see it. Those that write come one after the other, across all gateways. */

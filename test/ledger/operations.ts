@@ -3,9 +3,12 @@ import { newOperationId } from '../../src/ledger/ids.ts';
 import type { OperationQuery } from '../../src/ledger/ledger.ts';
 import type { JsonObject } from '../../src/json.ts';
 import type { SystemKey } from '../../src/model/ref.ts';
+import { Secret } from '../../src/secret.ts';
 import type { OperationEvent, OperationRecord, StepRecord } from '../../src/operation.ts';
 
 export const silent = pino({ enabled: false });
+
+export const key = new Secret('a key of more than thirty-two characters');
 
 export const dss = 'dss-design' as SystemKey;
 export const govern = 'govern' as SystemKey;

@@ -8,7 +8,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openLedger } from '../../src/ledger/open.ts';
 import type { LedgerSettings } from '../../src/ledger/settings.ts';
 import { Secret } from '../../src/secret.ts';
-import { silent } from './operations.ts';
+import { key, silent } from './operations.ts';
 
 /** Where PostgreSQL is. Each test makes a schema of its own there, and drops it. */
 export const databaseUrl = process.env['DATABASE_URL'] ?? 'postgres://root@127.0.0.1:5432/test';
@@ -84,8 +84,6 @@ export const places: readonly { name: string; isThere: boolean; place(): Promise
   { name: 'in a file', isThere: true, place: () => Promise.resolve(aFile()) },
   { name: 'in PostgreSQL', isThere: hasDatabase, place: aDatabase },
 ];
-
-const key = new Secret('a key of more than thirty-two characters');
 
 export type OpenLedger = Ledger & AsyncDisposable;
 
