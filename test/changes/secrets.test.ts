@@ -14,8 +14,13 @@ const hush = (name: string) => `Hush-${name}-7f3a9c`;
 const secrets = ['password', 'later', 'secret', 'credential', 'service', 'identity'].map(hush);
 
 /** In the ways in which something could have been written down. */
-const spellings = (text: string) => [text, Buffer.from(text).toString('base64').slice(0, -4), Buffer.from(text).toString('hex')];
-const found = (text: string) => secrets.filter((one) => spellings(one).some((spelling) => text.includes(spelling)));
+const spellings = (text: string) => [
+  text,
+  Buffer.from(text).toString('base64').slice(0, -4),
+  Buffer.from(text).toString('hex'),
+];
+const found = (text: string) =>
+  secrets.filter((one) => spellings(one).some((spelling) => text.includes(spelling)));
 
 test('what is secret in a change is in no answer, no log and no file', async () => {
   await using world = await stage();
@@ -42,25 +47,38 @@ test('what is secret in a change is in no answer, no log and no file', async () 
   };
   const told = '{ outcome problems { code message } operation { id kind target steps { description } } }';
   const ada = '"user.dss-design.ada"';
-  const { data } = await world.ask('{ users(first: 1, filter: { systems: ["squirro-main"] }) { nodes { id } } }');
+  const { data } = await world.ask(
+    '{ users(first: 1, filter: { systems: ["squirro-main"] }) { nodes { id } } }',
+  );
   const squirro = JSON.stringify(data.users.nodes[0].id);
 
   for (const fault of [undefined, 'reset-after', 'status:500', 'truncate']) {
     for (const system of ['dss-design', 'squirro-main'] as const)
-      world.upstream[system].setFaults(fault === undefined ? [] : ['POST', 'PUT'].map((method) => ({ method, fault, times: 1 })));
-    await change(`createUser(input: { system: "dss-design", username: "nina-${fault ?? 'well'}", password: "${hush('password')}" }) ${told}`);
+      world.upstream[system].setFaults(
+        fault === undefined ? [] : ['POST', 'PUT'].map((method) => ({ method, fault, times: 1 })),
+      );
+    await change(
+      `createUser(input: { system: "dss-design", username: "nina-${fault ?? 'well'}", password: "${hush('password')}" }) ${told}`,
+    );
     await change(`setUserPassword(input: { user: ${ada}, newPassword: "${hush('later')}" }) ${told}`);
-    await change(`setDataikuUserSecret(input: { user: ${ada}, name: "token", value: "${hush('secret')}" }) ${told}`);
+    await change(
+      `setDataikuUserSecret(input: { user: ${ada}, name: "token", value: "${hush('secret')}" }) ${told}`,
+    );
     await change(
       `setDataikuConnectionCredential(input: { user: ${ada}, connection: "warehouse", username: "ada", password: "${hush('credential')}" }) ${told}`,
     );
     await change(
       `setSquirroAuthentication(input: { user: ${squirro}, service: "drive", serviceUser: "ada", accessToken: "${hush('service')}" }) ${told}`,
     );
-    await change(`exchangeSquirroMicrosoftToken(input: { system: "squirro-main", identityToken: "${hush('identity')}" }) ${told}`);
+    await change(
+      `exchangeSquirroMicrosoftToken(input: { system: "squirro-main", identityToken: "${hush('identity')}" }) ${told}`,
+    );
     expect(written().flatMap(found)).toEqual([]);
   }
-  const { data: listed } = await ask(gateway.url, '{ operations(first: 100) { nodes { id kind target steps { description problem { message } } problems { message } } } }');
+  const { data: listed } = await ask(
+    gateway.url,
+    '{ operations(first: 100) { nodes { id kind target steps { description problem { message } } problems { message } } } }',
+  );
   await gateway.close();
 
   expect(listed.operations.nodes.length).toBeGreaterThan(15);
