@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import { type AuthSettings, readAuth } from './config/auth.ts';
 import { readAuthorities } from './config/certificates.ts';
 import { isLoopback } from './config/loopback.ts';
+import { readLedger } from './config/ledger.ts';
 import { check, ConfigError, type Mistake, mistake } from './config/mistakes.ts';
 import { readText, resolveReferences, type Surroundings } from './config/references.ts';
 import { type ListenSettings, readServer } from './config/server.ts';
 import { GatewayShape, settingsAt, SystemShape, VendorShape } from './config/shape.ts';
 import type { Connector, System, SystemSettings } from './connector.ts';
-import type { LedgerSettings } from './ledger/settings.ts';
 import { connectors } from './connectors/index.ts';
+import type { LedgerSettings } from './ledger/settings.ts';
 import { parseSystemKey, type SystemKey } from './model/ref.ts';
 import { didYouMean } from './nearest.ts';
 import { unknownSystems } from './people/rules.ts';
@@ -18,13 +19,14 @@ import { unknownSystems } from './people/rules.ts';
 type Gateway = Readonly<z.output<typeof GatewayShape>>;
 
 /** What the gateway is told at start: checked, with everything it does not say filled in. */
-export interface Config extends Omit<Gateway, 'server' | 'auth'> {
+export interface Config extends Omit<Gateway, 'server' | 'auth' | 'ledger'> {
   readonly server: ListenSettings;
   /** Who may ask; undefined: this machine, and nobody else. */
   readonly auth: AuthSettings | undefined;
+  /** Where changes are recorded. Not opened yet. */
+  readonly ledger: LedgerSettings;
   /** Configured, not yet asked. */
   readonly systems: readonly System[];
-  readonly ledger: LedgerSettings;
   /** By system: usernames of accounts that no change may take anything from, unless it says so. */
   readonly protectedNames: ReadonlyMap<SystemKey, readonly string[]>;
 }
@@ -84,26 +86,25 @@ export function readConfig(raw: unknown, surroundings: Partial<Surroundings> = {
       mistake(['people', ...path], `names a system that is not configured${didYouMean(system, keys ?? [])}`),
     );
   }
-  const access = gateway && readAccess(gateway, [...(keys ?? [])], { from, mistakes });
-  if (gateway === undefined || access === undefined || mistakes.length > 0)
+  const parts = gateway && readParts(gateway, [...(keys ?? [])], { from, mistakes });
+  if (gateway === undefined || parts === undefined || mistakes.length > 0)
     throw new ConfigError(onePerPlace(mistakes));
   return {
     ...gateway,
-    ...access,
-    ledger: { at: 'MEMORY' },
+    ...parts,
     systems: configured.map(({ system }) => system),
     protectedNames: new Map(configured.map(({ system, protectedNames }) => [system.key, protectedNames])),
   };
 }
 
-/** Who may ask, and where. */
-function readAccess(
+/** Who may ask, and where; and where changes are recorded. */
+function readParts(
   gateway: Gateway,
   systems: readonly string[],
   to: { readonly from: Surroundings; readonly mistakes: Mistake[] },
-): Pick<Config, 'auth' | 'server'> {
+): Pick<Config, 'auth' | 'server' | 'ledger'> {
   const auth = gateway.auth && readAuth(gateway.auth, systems, to);
-  return { auth, server: readServer(gateway.server, auth, to) };
+  return { auth, server: readServer(gateway.server, auth, to), ledger: readLedger(gateway.ledger, to) };
 }
 
 /** What follows from a mistake already told, such as a reference to nothing that is then no URL, is left out. */

@@ -36,7 +36,8 @@ export function guarded(schema: GraphQLSchema): GraphQLSchema {
       const label = labelOf(field);
       let resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
       if (takesScopes(field, labelOf)) resolve = withArguments(field, labelOf, resolve);
-      if (label && label.scope !== 'AUTHENTICATED') resolve = withLabel(label, { type: type.name, field: field.name }, resolve);
+      if (label && label.scope !== 'AUTHENTICATED')
+        resolve = withLabel(label, { type: type.name, field: field.name }, resolve);
       field.resolve = resolve as GraphQLFieldResolver<unknown, unknown>;
     }
   }

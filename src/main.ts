@@ -55,16 +55,15 @@ export async function startGateway(
       'operations that were left are not taken up',
     );
   });
-  return {
-    url: `${address}/graphql`,
-    close: async () => {
-      await Promise.all([app.close(), changes.stop()]);
-      await recovered;
-      await ledger.close();
-      budgets.close();
-      for (const system of systems) system.close();
-    },
+  const close = async () => {
+    await Promise.all([app.close(), changes.stop()]);
+    await recovered;
+    await ledger.close();
+    budgets.close();
+    for (const system of systems) system.close();
   };
+  let closed: Promise<void> | undefined;
+  return { url: `${address}/graphql`, close: () => (closed ??= close()) };
 }
 
 const silent = pino({ enabled: false });

@@ -1,7 +1,8 @@
 import type { SystemKey } from '../src/model/ref.ts';
 import { mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type Config, loadConfig, readConfig } from '../src/config.ts';
@@ -67,7 +68,7 @@ describe('what is left out', () => {
         maxConnectionsPerAddress: 1_000,
       },
       changes: { deadlineMs: 60_000, quietMs: 15_000, perMinute: 1_000 },
-      ledger: { at: 'MEMORY' },
+      ledger: { at: { file: resolve('rollcall.db') }, key: undefined, anchor: undefined },
       protectedNames: new Map([['dss-prod' as SystemKey, []]]),
       people: {
         subAddressing: [],
@@ -283,6 +284,75 @@ describe('a url', () => {
 
   test('may be http elsewhere where that is said out loud', () => {
     expect(urlOf('http://dss.example.org', { insecureHttp: true })).toBe('http://dss.example.org');
+  });
+});
+
+describe('the ledger', () => {
+  const ledgerOf = (ledger: unknown, directory = '/etc/rollcall') =>
+    readConfig({ ledger, systems: { a: dss } }, { directory }).ledger;
+  const wrong = (ledger: unknown) => mistakesOf({ ledger, systems: { a: dss } });
+  const near = 'postgres://rollcall:hush@127.0.0.1:5432/rollcall';
+  const far = 'postgres://rollcall:hush@db.example.org/rollcall';
+
+  test('is a file beside the configuration unless another is named', () => {
+    expect(ledgerOf({}).at).toEqual({ file: '/etc/rollcall/rollcall.db' });
+    expect(ledgerOf({ file: '/var/lib/a.db', anchor: 'b' })).toMatchObject({
+      at: { file: '/var/lib/a.db' },
+      anchor: '/etc/rollcall/b',
+    });
+  });
+
+  test('is a database where there is a url, whose password is a secret', () => {
+    const { at, key } = ledgerOf({ url: near, key: 'hush '.repeat(8) });
+
+    expect(at).toHaveProperty('url');
+    expect(inspect({ at, key }, { depth: Infinity, showHidden: true })).not.toContain('hush');
+  });
+
+  test.for([
+    near,
+    'postgresql://%2Fvar%2Frun%2Fpostgresql/rollcall',
+    `${far}?sslmode=verify-full&options=-csearch_path%3Da`,
+    `${far}?sslmode=disable`,
+  ])('may be %s', (url) => {
+    expect(wrong({ url })).toEqual([]);
+  });
+
+  test.for<[ledger: Record<string, string>, mistake: string]>([
+    [{ file: 'a.db', url: near }, 'ledger: must have a file or a url, not both'],
+    [
+      { url: 'mysql://hush@h/d' },
+      'ledger.url: must be a URL such as postgres://name:password@host:5432/database',
+    ],
+    [
+      { url: 'postgres://h' },
+      'ledger.url: must be a URL such as postgres://name:password@host:5432/database',
+    ],
+    [
+      { url: far },
+      'ledger.url: must have sslmode=verify-full: what is recorded would go in the clear (sslmode=disable allows it)',
+    ],
+    [{ url: `${far}?sslmode=require` }, 'ledger.url: may have sslmode=verify-full or sslmode=disable'],
+    [
+      { url: `${near}?password=hush` },
+      'ledger.url: may have these parameters, and no others: sslmode, options',
+    ],
+    [{ key: 'hush' }, 'ledger.key: must have at least 32 characters'],
+    [{ caFile: 'a.pem' }, 'ledger.caFile: is for a database: it needs a url'],
+    [
+      { 'postgres://hush': '' },
+      'ledger: holds a setting that is none; there are: file, url, caFile, key, anchor',
+    ],
+  ])('cannot be %j', ([ledger, mistake]) => {
+    expect(wrong(ledger)).toEqual([mistake]);
+  });
+
+  test('needs no authorities where its connection is not checked', () => {
+    using files = folder({ 'ca.pem': rootCertificates[0] ?? '' });
+    const settings = { url: near, caFile: join(files.path, 'ca.pem') };
+
+    expect(wrong(settings)).toEqual(['ledger.caFile: is of no use unless the url has sslmode=verify-full']);
+    expect(wrong({ ...settings, url: `${far}?sslmode=verify-full` })).toEqual([]);
   });
 });
 

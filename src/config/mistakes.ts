@@ -59,7 +59,7 @@ const weight = (issues: readonly z.core.$ZodIssue[]) =>
   issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
 /** Settings that hold secrets. In YAML, `{ hunter2 }` is a setting named hunter2: a name is printed here only if it is nearly one of ours. */
-const SECRETIVE: ReadonlySet<PropertyKey> = new Set(['credentials', 'apiKeys', 'issuers']);
+const SECRETIVE: ReadonlySet<PropertyKey> = new Set(['credentials', 'apiKeys', 'issuers', 'ledger']);
 
 function unknownSetting(path: Path, key: string, known: readonly string[]): Mistake {
   if (path.some((step) => SECRETIVE.has(step)) && nearest(key, known) === undefined) {

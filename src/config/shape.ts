@@ -4,6 +4,7 @@ import { ChangesShape } from '../changes/settings.ts';
 import { LimitsShape } from '../limits/settings.ts';
 import { PeopleShape } from '../people/rules.ts';
 import { AuthShape } from './auth.ts';
+import { LedgerShape } from './ledger.ts';
 import type { Path } from './mistakes.ts';
 import { ServerShape } from './server.ts';
 
@@ -18,6 +19,7 @@ export const GatewayShape = z.strictObject({
   limits: LimitsShape.prefault({}).describe(
     'What one request may ask and spend, and one caller in a minute.',
   ),
+  ledger: LedgerShape.prefault({}).describe('Where every change is recorded.'),
   changes: ChangesShape.prefault({}).describe('How changes are made.'),
   people: PeopleShape.prefault({}).describe('How accounts are matched to people.'),
   graphiql: z.boolean().default(false).describe('Whether GraphiQL is served under /.'),

@@ -245,6 +245,8 @@ export type CreateGroupInput = {
   readonly members?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The name. */
   readonly name: Scalars['String']['input'];
+  /** What only Squirro groups have. */
+  readonly squirro?: InputMaybe<SquirroGroupInput>;
   /** The system's key. */
   readonly system: Scalars['String']['input'];
 };
@@ -1939,6 +1941,14 @@ export type SquirroGroupDetails = {
   readonly tenant?: Maybe<Scalars['String']['output']>;
 };
 
+/** What only Squirro groups have; what is left out stays as it is. */
+export type SquirroGroupInput = {
+  /** Its role in `projects`: VIEWER, EDITOR or ADMIN. */
+  readonly projectRole?: InputMaybe<ProjectRole>;
+  /** Projects in which the group is to have `projectRole`, by id. What it has in others stays. */
+  readonly projects?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /** A project that an account or a group reaches, as Squirro tells it. */
 export type SquirroProjectRole = {
   readonly __typename?: 'SquirroProjectRole';
@@ -2201,6 +2211,8 @@ export type UpdateGroupInput = {
   readonly iguazio?: InputMaybe<IguazioGroupInput>;
   /** The name to be. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** What only Squirro groups have. */
+  readonly squirro?: InputMaybe<SquirroGroupInput>;
 };
 
 /** What became of a change of a group. */
@@ -2678,6 +2690,7 @@ export type ResolversTypes = ResolversObject<{
   SquirroAuthentication: ResolverTypeWrapper<SquirroAuthentication>;
   SquirroGrant: ResolverTypeWrapper<SquirroGrant>;
   SquirroGroupDetails: ResolverTypeWrapper<Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversTypes['SquirroProjectRole']>> }>;
+  SquirroGroupInput: SquirroGroupInput;
   SquirroProjectRole: ResolverTypeWrapper<Omit<SquirroProjectRole, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>;
   SquirroSession: ResolverTypeWrapper<SquirroSession>;
   SquirroSystemDetails: ResolverTypeWrapper<Omit<SquirroSystemDetails, 'workspaces'> & { workspaces?: Maybe<ReadonlyArray<ResolversTypes['SquirroWorkspace']>> }>;
@@ -2795,6 +2808,7 @@ export type ResolversParentTypes = ResolversObject<{
   SquirroAuthentication: SquirroAuthentication;
   SquirroGrant: SquirroGrant;
   SquirroGroupDetails: Omit<SquirroGroupDetails, 'projects'> & { projects?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroProjectRole']>> };
+  SquirroGroupInput: SquirroGroupInput;
   SquirroProjectRole: Omit<SquirroProjectRole, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> };
   SquirroSession: SquirroSession;
   SquirroSystemDetails: Omit<SquirroSystemDetails, 'workspaces'> & { workspaces?: Maybe<ReadonlyArray<ResolversParentTypes['SquirroWorkspace']>> };

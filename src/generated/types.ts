@@ -229,6 +229,8 @@ export type CreateGroupInput = {
   readonly members?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The name. */
   readonly name: Scalars['String']['input'];
+  /** What only Squirro groups have. */
+  readonly squirro?: InputMaybe<SquirroGroupInput>;
   /** The system's key. */
   readonly system: Scalars['String']['input'];
 };
@@ -1923,6 +1925,14 @@ export type SquirroGroupDetails = {
   readonly tenant?: Maybe<Scalars['String']['output']>;
 };
 
+/** What only Squirro groups have; what is left out stays as it is. */
+export type SquirroGroupInput = {
+  /** Its role in `projects`: VIEWER, EDITOR or ADMIN. */
+  readonly projectRole?: InputMaybe<ProjectRole>;
+  /** Projects in which the group is to have `projectRole`, by id. What it has in others stays. */
+  readonly projects?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /** A project that an account or a group reaches, as Squirro tells it. */
 export type SquirroProjectRole = {
   readonly __typename: 'SquirroProjectRole';
@@ -2185,6 +2195,8 @@ export type UpdateGroupInput = {
   readonly iguazio?: InputMaybe<IguazioGroupInput>;
   /** The name to be. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** What only Squirro groups have. */
+  readonly squirro?: InputMaybe<SquirroGroupInput>;
 };
 
 /** What became of a change of a group. */

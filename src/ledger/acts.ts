@@ -26,6 +26,9 @@ export interface Recorded {
   readonly erased?: boolean;
 }
 
+/** Why nothing may be added: it is another gateway's, or at its end; or another may be at the same document. */
+export type Refusal = 'NOT_OURS' | 'NOT_ALONE';
+
 const reads = <A, R>(run: Act<A, R>['run']): Act<A, R> => ({ writes: false, run });
 const writes = <A, R>(run: Act<A, R>['run']): Act<A, R> => ({ writes: true, run });
 
@@ -56,16 +59,17 @@ export const acts = {
     return { record: recordText(accepted.operation), head: await append(query, { operation, at, entry }) };
   }),
 
-  /** null: the operation is not this owner's, or not any more. */
+  /** Text: why it may not be. */
   add: writes(
-    async ({ query, owner, isAlone }, { operation, at, entry }: Entry): Promise<Recorded | null> => {
+    async ({ query, owner, isAlone }, { operation, at, entry }: Entry): Promise<Recorded | Refusal> => {
       const [row] = await query(
         'select o.record from operations o join claims c on c.operation = o.id where o.id = $1 and c.owner = $2',
         [operation, owner],
       );
       const event = readEntry(entry);
-      if (row === undefined || event.type === 'accept') return null;
-      if (event.type === 'attempt' && !(await isAlone())) return null;
+      if (event.type === 'accept') throw new TypeError('an operation is accepted once');
+      if (row === undefined) return 'NOT_OURS';
+      if (event.type === 'attempt' && !(await isAlone())) return 'NOT_ALONE';
       const next = after(readRecord(String(row['record'])), event, new Date(at));
       await updateRow(query, rowOf(next));
       const head = await append(query, { operation, at, entry });
@@ -86,21 +90,18 @@ export const acts = {
     return line && row ? { record: String(row['record']), head: headIn(line) } : null;
   }),
 
-  /** `lost`: operations of this owner's that nobody drives. */
-  adopt: writes(async ({ query, owner, isGone }, { lost }: { lost: readonly string[] }) => {
-    const found: Row[] = [];
-    const records = 'select o.id, o.record from operations o join claims c on c.operation = o.id';
-    for (const id of lost)
-      found.push(...(await query(`${records} where o.id = $1 and c.owner = $2`, [id, owner])));
+  /** Takes what was left by gateways that are no more; gives everything of this owner's but what is `driven`. */
+  adopt: writes(async ({ query, owner, isGone }, { driven }: { driven: ReadonlySet<string> }) => {
     for (const row of await query('select distinct owner from claims where owner <> $1', [owner])) {
-      const gone = String(row['owner']);
-      if (!(await isGone(gone))) continue;
-      found.push(...(await query(`${records} where c.owner = $1`, [gone])));
-      await query('update claims set owner = $1 where owner = $2', [owner, gone]);
+      const other = String(row['owner']);
+      if (await isGone(other)) await query('update claims set owner = $1 where owner = $2', [owner, other]);
     }
-    return found
-      .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1))
-      .map(({ record }) => String(record));
+    const rows = await query(
+      `select o.id, o.record from operations o join claims c on c.operation = o.id
+        where c.owner = $1 order by o.id`,
+      [owner],
+    );
+    return rows.filter(({ id }) => !driven.has(String(id))).map(({ record }) => String(record));
   }),
 
   secretsOf: reads(async ({ query }, { operation, step }: { operation: string; step: number }) => {

@@ -13,9 +13,10 @@ export class StoreError extends Error {
 /** The ledger cannot be opened, in words for whoever starts a gateway. */
 export class LedgerError extends Error {}
 
-/** What is wrong, by its code: messages of a database may quote what was to be kept. */
+/** What is wrong, by its code where it has one: messages of a database may quote what was to be kept. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   if ('errstr' in error) return String(error.errstr);
-  return 'code' in error ? String(error.code) : error.name;
+  if ('code' in error) return String(error.code);
+  return error.name === 'Error' ? error.message : error.name;
 }

@@ -16,7 +16,7 @@ export interface OperationQuery {
   readonly since?: Date | undefined;
   /** Started before. */
   readonly until?: Date | undefined;
-  /** Whose operations may be seen: this caller's, and everybody's in these systems. */
+  /** Whose operations may be seen: this caller's, and everybody's that went nowhere but to these systems. */
   readonly visible: { readonly actor: string; readonly systems: readonly string[] };
 }
 
@@ -47,10 +47,11 @@ export interface Head {
 
 /**
  * The durable record of every change. A call resolves when it cannot be lost any more; one that cannot be kept within
- * two seconds is a `ProblemError` RECORD_UNAVAILABLE, and then nothing of it was kept.
+ * two seconds is a `ProblemError` RECORD_UNAVAILABLE, and then nothing of it was kept. Where even that could not be
+ * found out within another, it is OUTCOME_UNKNOWN.
  */
 export interface Ledger {
-  /** Who accepts and drives operations here: one running gateway. */
+  /** Who accepts and drives operations here: one running gateway. Another name after it lost its database. */
   readonly owner: string;
   /**
    * Records an operation, with its steps' secrets sealed, before anything of it is sent. Where the same actor has used
@@ -60,7 +61,11 @@ export interface Ledger {
     operation: OperationRecord,
     secrets: ReadonlyMap<number, JsonObject>,
   ): Promise<{ readonly record: OperationRecord; readonly isNew: boolean }>;
-  /** Adds what happened; gives the record as it is then. */
+  /**
+   * Adds what happened; gives the record as it is then. CONFLICT: the operation is at its end, or another gateway's by
+   * now, or an `attempt` comes from work under `exclusively` that lost its locks. Whatever an `add` fails with, whoever
+   * is at the operation must leave it: `adopt` gives it again, here or elsewhere.
+   */
   add(id: string, event: OperationEvent): Promise<OperationRecord>;
   /** The secrets of one step; null: none, erased, or sealed with another key. */
   secretsOf(id: string, step: number): Promise<JsonObject | null>;
@@ -70,7 +75,10 @@ export interface Ledger {
     query: OperationQuery,
     page: { readonly first: number; readonly after: string | null },
   ): Promise<OperationPage>;
-  /** Operations not at their end whose gateway is gone, oldest first; they are this owner's from then on. */
+  /**
+   * Operations not at their end that nobody is at, oldest first: their gateway is gone, or something of them could not
+   * be kept here. They are this owner's from then on. To be asked again from time to time.
+   */
   adopt(): Promise<readonly OperationRecord[]>;
   /**
    * Does work while nobody else, in this process or another on the same ledger, does any under one of these names.

@@ -1,75 +1,56 @@
 import type { Logger } from 'pino';
 import type { JsonObject } from '../json.ts';
 import { ProblemError } from '../problems.ts';
-import type { ActName, Argument, Recorded, Result } from './acts.ts';
+import { Anchor } from './anchor.ts';
 import { acceptance, happening, readRecord } from './entries.ts';
 import { StoreError } from './failures.ts';
-import type { AuditLine, Head, Ledger } from './ledger.ts';
+import { Keeping } from './keeping.ts';
+import type { AuditLine, Ledger } from './ledger.ts';
 import { openMemory } from './memory.ts';
-import { sealingWith } from './sealing.ts';
+import { openPostgres } from './postgres.ts';
+import { type Sealing, sealingWith } from './sealing.ts';
 import type { LedgerSettings } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
-import { now, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
-/** Milliseconds within which something is kept, or refused. */
-const PATIENCE = 2_000;
-/** And those in which it must be found out whether it was, where the answer was lost. */
-const RECALL_PATIENCE = 800;
 /** Lines of the audit that are read at once. */
 const LINES = 500;
 
-/** Opens the ledger; a `LedgerError` where that can never work. */
+/**
+ * Opens the ledger. A file that cannot be made or used is a `LedgerError`; a database need not be there yet, and a file
+ * that is there may be out of reach for a while: changes are refused until it is not.
+ */
 export async function openLedger(settings: LedgerSettings, log: Logger): Promise<Ledger> {
-  const { at, key } = settings;
-  const store = at === 'MEMORY' ? await openMemory() : await openSqlite(at.file);
-  return ledgerOver(store, sealingWith(key), log);
+  const anchor = settings.anchor === undefined ? undefined : await Anchor.open(settings.anchor, log);
+  const store = await openStore(settings.at, log);
+  return ledgerOver(store, { sealing: sealingWith(settings.key), anchor, log });
 }
 
-function ledgerOver(store: Store, sealing: ReturnType<typeof sealingWith>, log: Logger): Ledger {
-  /** Accepted, perhaps, but whoever asked was not told so: nobody drives them. */
-  const lost = new Set<string>();
+async function openStore(at: LedgerSettings['at'], log: Logger): Promise<Store> {
+  if (at === 'MEMORY') return openMemory();
+  return 'file' in at ? openSqlite(at.file) : openPostgres(at, log);
+}
 
-  const perform = <N extends ActName>(
-    name: N,
-    argument: Argument<N>,
-    patience = PATIENCE,
-  ): Promise<Result<N>> => store.perform(name, argument, now() + patience);
+interface Parts {
+  readonly sealing: Sealing;
+  readonly anchor: Anchor | undefined;
+  readonly log: Logger;
+}
 
-  const read = async <N extends ActName>(name: N, argument: Argument<N>): Promise<Result<N>> => {
+function ledgerOver(store: Store, { sealing, anchor, log }: Parts): Ledger {
+  const keeping = new Keeping(store, log);
+  /** Operations that somebody is at here. Where something of one could not be kept, nobody is any more. */
+  const driven = new Set<string>();
+  const driving = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    driven.add(id);
     try {
-      return await perform(name, argument);
+      return await work();
     } catch (error) {
-      throw unavailable(error, 'read', 'The record of changes cannot be read.');
+      driven.delete(id);
+      throw error;
     }
   };
-
-  /** Keeps something, or says that nothing of it was kept. Where even that is not known, it is OUTCOME_UNKNOWN. */
-  const keep = async <N extends 'accept' | 'add'>(
-    name: N,
-    argument: Argument<N>,
-  ): Promise<Result<N> | Recorded> => {
-    try {
-      return await perform(name, argument);
-    } catch (error) {
-      const problem = unavailable(error, name);
-      if (!(error instanceof StoreError) || error.kept === 'NO') throw problem;
-      const { operation, at, entry } = argument;
-      const found = await perform('recall', { operation, at, entry }, RECALL_PATIENCE).catch(() => undefined);
-      if (found) return found;
-      if (found === null) throw problem;
-      if (name === 'accept') lost.add(operation);
-      throw new ProblemError('OUTCOME_UNKNOWN', {
-        message: 'Whether the change was recorded could not be found out.',
-        logged: `ledger: ${name}: whether it was kept is not known`,
-      });
-    }
-  };
-
-  const unavailable = (error: unknown, what: string, message?: string): ProblemError => {
-    const reason = error instanceof StoreError ? error.reason : String(error);
-    log.error({ ledger: what, reason }, 'the ledger cannot be reached');
-    return new ProblemError('RECORD_UNAVAILABLE', { message, logged: `ledger: ${what}: ${reason}` });
-  };
+  const at = () => new Date().toISOString();
 
   return {
     get owner() {
@@ -77,62 +58,68 @@ function ledgerOver(store: Store, sealing: ReturnType<typeof sealingWith>, log: 
     },
 
     async accept(operation, secrets) {
-      const { record, head } = await keep('accept', {
-        operation: operation.id,
-        at: new Date().toISOString(),
-        entry: acceptance(operation),
-        sealed: [...secrets].map(([step, inner]) => ({
-          step,
-          bytes: sealing.seal(operation.id, step, inner),
-        })),
-      });
-      return { record: readRecord(record), isNew: head !== null };
+      if (anchor && !(await anchor.settle())) {
+        throw keeping.unavailable(new StoreError('NO', 'the anchor cannot be written'), 'accept');
+      }
+      const { id } = operation;
+      const sealed = [...secrets].map(([step, inner]) => ({ step, bytes: sealing.seal(id, step, inner) }));
+      const entry = acceptance(operation);
+      const kept = await driving(id, () =>
+        keeping.keep('accept', { operation: id, at: at(), entry, sealed }),
+      );
+      const isNew = kept.head !== null;
+      if (!isNew) driven.delete(id);
+      return { record: readRecord(kept.record), isNew };
     },
 
     async add(id, event) {
-      const kept = await keep('add', {
-        operation: id,
-        at: new Date().toISOString(),
-        entry: happening(event),
+      const kept = await driving(id, async () => {
+        const added = await keeping.keep('add', { operation: id, at: at(), entry: happening(event) });
+        if (typeof added !== 'string') return added;
+        throw new ProblemError('CONFLICT', { logged: `ledger: ${event.type} of ${id}: ${added}` });
       });
-      if (kept === null) {
-        throw new ProblemError('RECORD_UNAVAILABLE', {
-          logged: `ledger: ${id} is not this gateway’s to change`,
-        });
+      if (event.type === 'end') {
+        driven.delete(id);
+        log.info({ audit: kept.head }, 'operation ended');
+        await anchor?.note(kept.head);
       }
-      if (event.type === 'end') log.info({ audit: kept.head }, 'operation ended');
       return readRecord(kept.record);
     },
 
     async secretsOf(id, step): Promise<JsonObject | null> {
-      const sealed = await read('secretsOf', { operation: id, step });
+      const sealed = await keeping.read('secretsOf', { operation: id, step });
       return sealed && sealing.open(id, step, sealed);
     },
 
     async get(id) {
-      const text = await read('get', { id });
+      const text = await keeping.read('get', { id });
       return text === null ? null : readRecord(text);
     },
 
     async list(query, page) {
-      const { records, ...rest } = await read('list', { query, ...page });
+      const { records, ...rest } = await keeping.read('list', { query, ...page });
       return { ...rest, records: records.map(readRecord) };
     },
 
     async adopt() {
-      const taken = [...lost];
-      const records = await read('adopt', { lost: taken });
-      for (const id of taken) lost.delete(id);
-      return records.map(readRecord);
+      const records = (await keeping.read('adopt', { driven })).map(readRecord);
+      for (const { id } of records) driven.add(id);
+      return records;
     },
 
-    exclusively: (names, work) => store.exclusively([...new Set(names)].sort(), work),
+    async exclusively(names, work) {
+      try {
+        return await store.exclusively([...new Set(names)].sort(), work);
+      } catch (error) {
+        throw error instanceof StoreError ? keeping.unavailable(error, 'exclusively') : error;
+      }
+    },
 
-    head: (): Promise<Head> => read('head', {}),
+    head: () => keeping.read('head', undefined),
 
     async *audit(): AsyncGenerator<AuditLine> {
       for (let seq = 0; ;) {
-        const lines = await read('lines', { after: seq, first: LINES });
+        const lines = await keeping.read('lines', { after: seq, first: LINES });
         for (const { entry, ...line } of lines) yield { ...line, entry: JSON.parse(entry) as JsonObject };
         const end = lines.at(-1);
         if (end === undefined) return;

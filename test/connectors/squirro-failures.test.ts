@@ -124,6 +124,11 @@ describe('a system', () => {
       'PROJECTS',
       'MEMBERSHIPS',
       'WORKSPACES',
+      'WRITE_USERS',
+      'WRITE_PASSWORDS',
+      'WRITE_GROUPS',
+      'WRITE_GROUP_MEMBERS',
+      'WRITE_MEMBERSHIPS',
       'CREDENTIALS',
       'CUSTOM_DATA',
     ]);

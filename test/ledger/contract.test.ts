@@ -1,56 +1,18 @@
-import { mkdtempDisposableSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import type { Ledger, OperationQuery } from '../../src/ledger/ledger.ts';
-import { openLedger } from '../../src/ledger/open.ts';
+import * as vitest from 'vitest';
+import type { OperationQuery } from '../../src/ledger/ledger.ts';
 import { isVisible } from '../../src/ledger/search.ts';
-import type { LedgerSettings } from '../../src/ledger/settings.ts';
 import type { OperationRecord } from '../../src/operation.ts';
-import { Secret } from '../../src/secret.ts';
-import {
-  attempt,
-  dss,
-  end,
-  everything,
-  govern,
-  none,
-  operation,
-  silent,
-  step,
-  stepEnd,
-} from './operations.ts';
+import { attempt, dss, end, everything, govern, none, operation, step, stepEnd } from './operations.ts';
+import { open, places } from './places.ts';
 
-/** A place for a ledger, gone when the test is over. */
-interface Place extends AsyncDisposable {
-  readonly at: LedgerSettings['at'];
-}
-
-const places: Readonly<Record<string, () => Promise<Place>>> = {
-  'in memory': async () => Promise.resolve({ at: 'MEMORY', [Symbol.asyncDispose]: () => Promise.resolve() }),
-  'in a file': async () => {
-    const folder = mkdtempDisposableSync(join(tmpdir(), 'rollcall-'));
-    return Promise.resolve({
-      at: { file: join(folder.path, 'rollcall.db') },
-      [Symbol.asyncDispose]: async () => Promise.resolve(folder.remove()),
-    });
-  },
-};
-
-const key = new Secret('a key of more than thirty-two characters');
-
-/** An open ledger, closed when the test is over. */
-async function open(at: LedgerSettings['at']): Promise<Ledger & AsyncDisposable> {
-  const ledger = await openLedger({ at, key }, silent);
-  return Object.assign(ledger, { [Symbol.asyncDispose]: () => ledger.close() });
-}
+const { describe, expect } = vitest;
 
 const page = { first: 50, after: null };
 
 const idsOf = (records: readonly OperationRecord[]) => records.map(({ id }) => id);
 
-describe.for(Object.keys(places))('a ledger %s', (name) => {
-  const place = () => (places[name] as () => Promise<Place>)();
+describe.for(places)('a ledger $name', ({ place, isThere }) => {
+  const test = vitest.test.skipIf(!isThere);
 
   test('gives back what it accepted, and what became of it', async () => {
     await using where = await place();
@@ -81,7 +43,7 @@ describe.for(Object.keys(places))('a ledger %s', (name) => {
 
     for (const one of [id, 'nothing']) {
       await expect(ledger.add(one, attempt)).rejects.toMatchObject({
-        problem: { code: 'RECORD_UNAVAILABLE' },
+        problem: { code: 'CONFLICT' },
       });
     }
     expect(await ledger.head()).toEqual(head);

@@ -12,7 +12,7 @@ import { readList } from './reading.ts';
 import { WireUser } from './wire.ts';
 
 /** A path that is no account's: it would answer with the password policy (squirro.md §4). */
-const NOT_AN_ACCOUNT = 'password_policy';
+export const NOT_AN_ACCOUNT = 'password_policy';
 
 /** An account as it is read by itself: its groups come with it. */
 interface FullUser {

@@ -1,8 +1,9 @@
-import { type Call, type Http, type Path, path, type Query, type Shape } from '../../http.ts';
+import { type Path, path, type Query, type Shape } from '../../http.ts';
 import type { SystemKey } from '../../model/ref.ts';
-import { ProblemError } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
-import { clientFields, type Credentials, type SignIn, type Tokens } from './tokens.ts';
+import { type Connection, SignedCalls } from './connection.ts';
+import { Edits } from './edits.ts';
+import { clientFields, type SignIn } from './tokens.ts';
 import {
   WireAccount,
   WireFullAccount,
@@ -13,38 +14,31 @@ import {
   WirePasswordPolicy,
   WireProject,
   WireSession,
+  WireStoredAuthentication,
   WireUserList,
   WireWorkspaceList,
   WireWorkspaceUserList,
 } from './wire.ts';
 
-/** What lives as long as the system is configured: connections to its two services, credentials and token. */
-export interface Connection {
-  readonly system: SystemKey;
-  readonly user: Http;
-  readonly topic: Http;
-  readonly credentials: Credentials;
-  readonly tokens: Tokens;
-}
-
 /** Booleans of query strings are Python's (squirro.md §1.4). */
 const flag = (value: boolean) => (value ? 'True' : 'False');
 
-/** Squirro's endpoints, one method each, for one request. */
+/** Squirro's endpoints that tell something, one method each, for one request. Nothing is kept: each call asks anew. */
 export class Client {
   readonly system: SystemKey;
-  readonly #connection: Connection;
-  readonly #scope: Scope;
+  /** The endpoints that change something. */
+  readonly edits: Edits;
+  readonly #signed: SignedCalls;
 
   constructor(connection: Connection, scope: Scope) {
     this.system = connection.system;
-    this.#connection = connection;
-    this.#scope = scope;
+    this.#signed = new SignedCalls(connection, scope);
+    this.edits = new Edits(this.#signed);
   }
 
   /** Who the gateway is. Costs a call only where nobody has signed in yet. */
   signIn(): Promise<SignIn> {
-    return this.#connection.tokens.current(this.#scope);
+    return this.#signed.signIn();
   }
 
   async users({ config }: { config: boolean }) {
@@ -52,9 +46,10 @@ export class Client {
     return (await this.#user((tenant) => path`/v0/${tenant}/users`, WireUserList, query)).users;
   }
 
-  account(id: string) {
+  /** In the gateway's tenant, or in the workspace of a domain, which serves as tenant (squirro.md §1.3). */
+  account(id: string, domain?: string) {
     const query = { include_projects: flag(false) };
-    return this.#user((tenant) => path`/v0/${tenant}/users/${id}`, WireAccount, query);
+    return this.#user((tenant) => path`/v0/${domain ?? tenant}/users/${id}`, WireAccount, query);
   }
 
   fullAccount(id: string, { projects }: { projects: boolean }) {
@@ -63,9 +58,17 @@ export class Client {
   }
 
   async grants(id: string) {
-    const query = clientFields(this.#connection.credentials);
+    const query = clientFields(this.#signed.connection.credentials);
     return (await this.#user((tenant) => path`/v0/${tenant}/users/${id}/grants`, WireGrantList, query))
       .grants;
+  }
+
+  /** Its secrets included. The service comes before the account. */
+  authentication(id: string, service: string) {
+    return this.#user(
+      (tenant) => path`/v0/${tenant}/authentications/${service}/${id}`,
+      WireStoredAuthentication,
+    );
   }
 
   session(id: string, session: string) {
@@ -107,28 +110,19 @@ export class Client {
   }
 
   #user<T>(pathIn: (tenant: string) => Path, shape: Shape<T>, query: Query = {}): Promise<T> {
-    return this.#read(this.#connection.user, pathIn, shape, query);
+    return this.#read('user', pathIn, shape, query);
   }
 
   #topic<T>(pathIn: (tenant: string) => Path, shape: Shape<T>): Promise<T> {
-    return this.#read(this.#connection.topic, pathIn, shape, {});
+    return this.#read('topic', pathIn, shape, {});
   }
 
-  /** Only a 401 says that a token is over, a 403 never does (squirro.md §2.4). Sent again once, with another token. */
-  async #read<T>(http: Http, pathIn: (tenant: string) => Path, shape: Shape<T>, query: Query): Promise<T> {
-    const readAs = ({ tenant, token }: SignIn) => {
-      const headers = { authorization: `Bearer ${token.reveal()}` };
-      const call: Call = { method: 'GET', path: pathIn(tenant), query, headers };
-      return http.read(call, shape, this.#scope);
-    };
-    const signIn = await this.signIn();
-    try {
-      return await readAs(signIn);
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
-      const other = await this.#connection.tokens.otherThan(signIn, this.#scope);
-      if (other === undefined) throw error;
-      return await readAs(other);
-    }
+  async #read<T>(
+    service: 'user' | 'topic',
+    pathIn: (tenant: string) => Path,
+    shape: Shape<T>,
+    query: Query,
+  ): Promise<T> {
+    return (await this.#signed.send({ method: 'GET', service, pathIn, query }, shape)).body;
   }
 }

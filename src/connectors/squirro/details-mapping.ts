@@ -12,7 +12,7 @@ import type {
 } from './wire.ts';
 
 /** Keys of the single v1 read that Squirro itself gives a meaning (squirro.md §4). Any other is custom data. */
-const documentedKeys: ReadonlySet<string> = new Set([
+export const documentedKeys: ReadonlySet<string> = new Set([
   'id',
   'email',
   'tenant',

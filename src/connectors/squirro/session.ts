@@ -3,13 +3,15 @@ import type { Groups, Projects, Session, Users } from '../../connector.ts';
 import type { Details, User } from '../../model/types.ts';
 import { remembered } from '../../planner.ts';
 import type { Scope } from '../../scope.ts';
+import type { Writes } from '../../writing.ts';
 import { usersOf } from './accounts.ts';
-import { Client, type Connection } from './client.ts';
+import { Client } from './client.ts';
+import type { Connection } from './connection.ts';
 import { groupsOf } from './groups.ts';
 import { type PerAccount, perAccountOf } from './per-account.ts';
 import { projectsOf } from './projects.ts';
-
 import { type Workspaces, workspacesOf } from './workspaces.ts';
+import { writesOf } from './writes.ts';
 
 /** What one request may ask of one Squirro: the seam's questions, and those of its own types (details.ts). */
 export class SquirroSession implements Session {
@@ -19,7 +21,7 @@ export class SquirroSession implements Session {
   readonly jobs = undefined;
   readonly workspaces: Session['workspaces'];
   readonly impersonation = undefined;
-  readonly writes = undefined;
+  readonly writes: Writes;
   readonly abilities = ['CREDENTIALS', 'CUSTOM_DATA'] as const;
   readonly details: Details;
   readonly perAccount: PerAccount;
@@ -38,6 +40,7 @@ export class SquirroSession implements Session {
     this.perAccount = perAccountOf(client, scope);
     this.workspaceReads = workspacesOf(client, scope);
     this.workspaces = this.workspaceReads.byDomain;
+    this.writes = writesOf(client);
     this.details = { __typename: 'SquirroSystemDetails', system: client.system };
     this.passwordPolicy = remembered(() => orNull(() => client.passwordPolicy()));
   }

@@ -1,7 +1,7 @@
 import type { System, SystemSettings } from '../../connector.ts';
 import { type Health, Http } from '../../http.ts';
 import type { Scope } from '../../scope.ts';
-import type { Connection } from './client.ts';
+import type { Connection } from './connection.ts';
 import { SquirroSession } from './session.ts';
 import { type Credentials, Tokens } from './tokens.ts';
 

@@ -53,10 +53,20 @@ export const WireAuthentication = z.object({
   access_secret_expires: text,
 });
 
+/** The same with its secrets: read only to be compared with what is to be written. */
+export type WireStoredAuthentication = z.infer<typeof WireStoredAuthentication>;
+export const WireStoredAuthentication = WireAuthentication.extend({
+  access_token: text,
+  access_secret: text,
+});
+
 /** The single v1 read; keys that are not documented are custom data. */
 export type WireFullAccount = z.infer<typeof WireFullAccount>;
 export const WireFullAccount = z.looseObject({
   id,
+  email: text,
+  full_name: text,
+  role: text,
   config: z.unknown().optional(),
   authentications: z.record(z.string(), WireAuthentication).nullish(),
   projects: projectRoles,
@@ -118,3 +128,14 @@ export const WireWorkspaceUserList = z.array(WireWorkspaceUser);
 
 /** An object whose keys are not public (squirro.md §4). */
 export const WirePasswordPolicy = z.record(z.string(), z.unknown());
+
+/** What tells of a new account or group (squirro.md §4, §9). */
+export const WireMade = z.object({ id });
+
+export const WireSignUp = z.object({ user_id: id });
+export const WireNewGrant = z.object({ id, refresh_token: z.string().min(1) });
+export const WireExchangedToken = z.object({ oauth2_token: z.string().min(1), user_id: id });
+export const WireNewWorkspace = z.object({ domain: z.string().min(1) });
+
+/** What says nothing that is read: a 204, or an object that will be read back. */
+export const WireNothing = z.unknown();
