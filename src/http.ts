@@ -167,8 +167,7 @@ export class Http {
       headers: { accept: 'application/json', 'user-agent': 'rollcall', ...call.headers },
       ...(call.json === undefined ? {} : { json: call.json }),
       ...(call.form === undefined ? {} : { form: call.form }),
-      // Got would wait for one to be piped in.
-      ...(call.method !== 'GET' && call.json === undefined && call.form === undefined ? { body: '' } : {}),
+      ...(isBodyless(call) ? { body: '' } : {}),
       agent: this.#agent,
       retry: { limit: 0 },
       followRedirect: false,
@@ -278,6 +277,10 @@ const neverConnected = (error: RequestError): boolean =>
   error instanceof TimeoutError
     ? ['lookup', 'connect', 'secureConnect'].includes(error.event)
     : BEFORE_SENDING.test(error.code);
+
+/** Got would wait for somebody to write the body of a call that may have one. */
+const isBodyless = ({ method, json, form }: Call) =>
+  method !== 'GET' && json === undefined && form === undefined;
 
 /** undefined for what is not JSON, an empty body included: in JSON nothing is undefined. */
 function parseJson(bytes: Buffer): unknown {

@@ -4,7 +4,7 @@ import { formatRef, parseRef, type Ref, type SystemKey } from '../model/ref.ts';
 import type { OperationRecord } from '../operation.ts';
 import { type Problem, ProblemError } from '../problems.ts';
 import { Scope } from '../scope.ts';
-import type { Plan, Planner, Writes } from '../writing.ts';
+import type { Planner } from '../writing.ts';
 import type { Changes } from './changes.ts';
 import { demandCredentials, demandScopes, type Mutation } from './demands.ts';
 import { type Intake, readInput } from './intake.ts';
@@ -36,6 +36,7 @@ export async function change(
     const intake = readInput(mutation.input, given, directory);
     system = intake.system.key;
     const scopes = mutation.scopesOf(given);
+    const planner = plannerOf(intake, mutation.name, directory.asker.actingAs?.ref, changes);
     await demandScopes(intake, scopes, directory);
     const { actingAs } = directory.asker;
     const { idempotencyKey = null, allowProtected = false, wait = true } = intake.input as Controls;
@@ -44,7 +45,7 @@ export async function change(
     const earlier = await changes.find(asked);
     if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
 
-    const plan = await planOf(intake, mutation.name, directory.asker.actingAs?.ref, changes);
+    const plan = await planner(intake.input as never);
     await demandCredentials(plan.steps, directory);
     await changes.spend(caller.name, plan.steps.length);
     const request: Request = {
@@ -73,24 +74,19 @@ interface Controls {
   readonly wait?: boolean;
 }
 
-/** UNSUPPORTED where the vendor has no such mutation. */
-async function planOf(
-  { system, input }: Intake,
+/** What lays a mutation down there; UNSUPPORTED where the vendor has no such thing. */
+function plannerOf(
+  { system }: Intake,
   name: string,
   actingAs: Ref<'user'> | undefined,
   { settings }: Changes,
-): Promise<Plan> {
+): Planner<never> {
   const scope = new Scope({ deadline: settings.deadlineMs, perAccountLimit: Infinity });
   const { writes } = system.open(scope, actingAs);
-  const planner = writes && plannerOf(writes, name);
-  if (!planner)
-    throw new ProblemError('UNSUPPORTED', { system: system.key, message: `${name} is not to be had there.` });
-  return planner(input as never);
-}
-
-function plannerOf({ plans, ownPlans }: Writes, name: string): Planner<never> | undefined {
-  if (Object.hasOwn(plans, name)) return plans[name as keyof typeof plans] as Planner<never> | undefined;
-  return Object.hasOwn(ownPlans, name) ? ownPlans[name] : undefined;
+  const { plans = {}, ownPlans = {} } = writes ?? {};
+  const planner = [plans, ownPlans].find((table) => Object.hasOwn(table, name))?.[name as never];
+  if (planner !== undefined) return planner;
+  throw new ProblemError('UNSUPPORTED', { system: system.key, message: `${name} is not to be had there.` });
 }
 
 /** What an operation that was just made has come to. */

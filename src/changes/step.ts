@@ -77,6 +77,7 @@ class Attempting {
     if (this.#attempts === 0 && this.#at.left() <= 0) return this.#end('NOT_APPLIED', tooLate);
     const change = await this.#open();
     if (change === null) return this.#unknown();
+    if (change.proof === 'ANSWER' && this.#job !== null) return this.#answeredBy(this.#job);
     if (this.#lost !== null) {
       if (change.proof === 'ANSWER') return this.#unknown();
       await this.#at.pause(this.#at.quiet);
@@ -132,12 +133,9 @@ class Attempting {
 
   /** The vendor's work has left no trace yet, or none at all. */
   async #afterJob(id: string): Promise<StepEnd | typeof PENDING | undefined> {
-    const job = await this.#at.jobState(id).catch((error: unknown) => {
-      if (error instanceof ProblemError) return undefined;
-      throw error;
-    });
-    if (job === undefined || job?.state === 'PENDING' || job?.state === 'RUNNING') return this.#working(id);
-    if (job?.state === 'FAILED' || job?.state === 'CANCELED') return this.#end('NOT_APPLIED', jobFailed);
+    const state = await this.#jobState(id);
+    if (state === undefined || state === 'PENDING' || state === 'RUNNING') return this.#working(id);
+    if (state === 'FAILED' || state === 'CANCELED') return this.#end('NOT_APPLIED', jobFailed);
     this.#job = null;
     this.#saidYes = true;
     return undefined;
@@ -152,13 +150,13 @@ class Attempting {
   }
 
   /** What was sent last had no effect, as the quiet time shows. */
-  async #notYet(change: AnyChange, state: unknown): Promise<StepEnd | undefined> {
+  async #notYet(change: AnyChange, state: unknown): Promise<StepEnd | typeof PENDING | undefined> {
     const isOver = this.#attempts >= MOST_ATTEMPTS || this.#at.left() <= 0;
     if (change.proof === 'COMPARISON' || isOver) return this.#end('NOT_APPLIED', this.#lost);
     return this.#send(change, state);
   }
 
-  async #send(change: AnyChange, state: unknown): Promise<StepEnd | undefined> {
+  async #send(change: AnyChange, state: unknown): Promise<StepEnd | typeof PENDING | undefined> {
     if (this.#attempts === 0) this.#before = change.keep?.(state) ?? null;
     try {
       await this.#at.attempt(this.#before);
@@ -175,7 +173,7 @@ class Attempting {
     }
   }
 
-  async #take({ proof }: AnyChange, sent: Sent | undefined): Promise<StepEnd | undefined> {
+  async #take({ proof }: AnyChange, sent: Sent | undefined): Promise<StepEnd | typeof PENDING | undefined> {
     this.#saidYes = true;
     this.#pause = FIRST_PAUSE;
     this.#waited = 0;
@@ -188,9 +186,36 @@ class Attempting {
       this.#job = sent.job;
       await this.#at.job(sent.job);
     }
-    return proof === 'ANSWER'
-      ? { ...this.#end('APPLIED', null), subject: this.#name(this.#made) }
-      : undefined;
+    if (proof !== 'ANSWER') return undefined;
+    if (this.#job !== null) return PENDING;
+    return { ...this.#end('APPLIED', null), subject: this.#name(this.#made) };
+  }
+
+  /** What only the vendor's work can tell, its end tells. */
+  async #answeredBy(id: string): Promise<StepEnd | typeof PENDING> {
+    switch (await this.#jobState(id)) {
+      case undefined:
+      case 'PENDING':
+      case 'RUNNING':
+        return PENDING;
+      case 'SUCCEEDED':
+        return this.#end('APPLIED', null);
+      case 'FAILED':
+      case 'CANCELED':
+        return this.#end('NOT_APPLIED', jobFailed);
+      default:
+        return this.#unknown();
+    }
+  }
+
+  /** null: the vendor does not know it; undefined: it cannot be asked now. */
+  async #jobState(id: string): Promise<Job['state'] | null | undefined> {
+    try {
+      return (await this.#at.jobState(id))?.state ?? null;
+    } catch (error) {
+      if (error instanceof ProblemError) return undefined;
+      throw error;
+    }
   }
 
   async #failed(change: AnyChange, error: ProblemError): Promise<StepEnd | undefined> {
@@ -264,7 +289,8 @@ class Attempting {
   }
 
   #end(outcome: StepEnd['outcome'], problem: Problem | null): StepEnd {
-    return { outcome, problem, subject: this.#name(this.#made), shown: this.#shown };
+    const named = problem && { ...problem, system: problem.system ?? this.#step.system };
+    return { outcome, problem: named, subject: this.#name(this.#made), shown: this.#shown };
   }
 
   /** A failure with a name; a bug of ours is INTERNAL, and may have had any effect. */

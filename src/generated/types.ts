@@ -131,6 +131,18 @@ export type ActivityKind =
   /** It used a session. */
   | 'SESSION';
 
+/** Whom to add to which workspace. */
+export type AddSquirroWorkspaceUsersInput = {
+  /** Their e-mail addresses. Of one that nobody has, the vendor makes an account. */
+  readonly emails: ReadonlyArray<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The role they are to have, in the vendor's words: `admin`, `user`, `reader`. */
+  readonly role: Scalars['String']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
 /** What can be read at a system, then what can be changed there. */
 export type Capability =
   /** Which credentials an account holds: names and dates, never values. */
@@ -215,6 +227,16 @@ export type Count = {
   readonly value: Scalars['Int']['output'];
 };
 
+/** Many accounts to make. */
+export type CreateDataikuUsersInput = {
+  /** The accounts, each username once. */
+  readonly accounts: ReadonlyArray<NewDataikuUserInput>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateGroupInput = {
   /** What only Dataiku groups have. */
@@ -248,6 +270,47 @@ export type CreateGroupPayload = ChangePayload & {
   readonly outcome: ChangeOutcome;
   /** Why it is not so, or what was left out. */
   readonly problems: ReadonlyArray<Problem>;
+};
+
+/** What to make. */
+export type CreateSquirroGrantInput = {
+  /** The client that is to use it: for `service`, and only there. */
+  readonly forClientId?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What to narrow it to, in the vendor's words; left out: nothing. An empty list would narrow nothing either, and is refused. */
+  readonly projectPermissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** `user` or `service`. */
+  readonly type: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** What became of a new grant. */
+export type CreateSquirroGrantPayload = ChangePayload & {
+  readonly __typename: 'CreateSquirroGrantPayload';
+  /** The grant; null: it was not made, or this is not the answer that made it. */
+  readonly grant?: Maybe<SquirroGrant>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** Its token. In the answer that made it, and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly refreshToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** What to make. */
+export type CreateSquirroWorkspaceInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The title; the vendor makes the domain of it. */
+  readonly title: Scalars['String']['input'];
 };
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
@@ -308,6 +371,21 @@ export type DataikuActivity = {
   readonly lastSuccessfulLogin?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** An API key that acts as its account, without what is secret in it. */
+export type DataikuApiKey = {
+  readonly __typename: 'DataikuApiKey';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made it. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, which is no secret. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
 /** A personal credential, without what is secret in it. */
 export type DataikuCredential = {
   readonly __typename: 'DataikuCredential';
@@ -327,6 +405,69 @@ export type DataikuCredential = {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The name it signs in with, where it has one. */
   readonly username?: Maybe<Scalars['String']['output']>;
+};
+
+/** An API key that is no account's, without what is secret in it. */
+export type DataikuGlobalApiKey = {
+  readonly __typename: 'DataikuGlobalApiKey';
+  /** When it was made; null: not known. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who made it. */
+  readonly createdBy?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** When it ends; null: never, or not known. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Names of the groups whose rights it has; null: none, it has rights of its own. */
+  readonly groups?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Whether it administers the system by itself; null: not known. */
+  readonly isAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** Its name for people. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its id, which is no secret. */
+  readonly nativeId: Scalars['String']['output'];
+};
+
+/** What became of a global API key. */
+export type DataikuGlobalApiKeyPayload = ChangePayload & {
+  readonly __typename: 'DataikuGlobalApiKeyPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** Who has which role where. */
+export type DataikuGovernRoleMemberInput = {
+  /** Go on although the member is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The blueprint's id, e.g. `bp.system.govern_project`. */
+  readonly blueprint: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the account or group. */
+  readonly member: Scalars['ID']['input'];
+  /** The role's id, e.g. `ro.reader`. */
+  readonly role: Scalars['String']['input'];
+};
+
+/** What became of a role assignment. */
+export type DataikuGovernRolePayload = ChangePayload & {
+  readonly __typename: 'DataikuGovernRolePayload';
+  /** The rules that give the role on the blueprint, as they are now. */
+  readonly assignments?: Maybe<ReadonlyArray<GovernRoleAssignment>>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
 };
 
 /** What only Dataiku groups have, in DSS and in Govern. */
@@ -374,6 +515,8 @@ export type DataikuSecret = {
 /** What only DSS systems have. */
 export type DataikuSystemDetails = {
   readonly __typename: 'DataikuSystemDetails';
+  /** Its API keys that are no account's, never with what is secret in them. */
+  readonly globalApiKeys?: Maybe<ReadonlyArray<DataikuGlobalApiKey>>;
   /** The node's id. */
   readonly nodeId?: Maybe<Scalars['String']['output']>;
   /** The node's name. */
@@ -399,6 +542,22 @@ export type DataikuTrial = {
   readonly valid: Scalars['Boolean']['output'];
 };
 
+/** What to change of one of many accounts; what is left out stays as it is, and an empty text clears one. */
+export type DataikuUserChangeInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it can be used. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Exactly these groups, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** What only Dataiku accounts have, in DSS and in Govern. */
 export type DataikuUserDetails = {
   readonly __typename: 'DataikuUserDetails';
@@ -406,6 +565,8 @@ export type DataikuUserDetails = {
   readonly activity?: Maybe<DataikuActivity>;
   /** Properties only administrators see. From its settings: one call for all since release 14.2, per account before. */
   readonly adminProperties?: Maybe<Scalars['JSON']['output']>;
+  /** Its personal API keys, never with what is secret in them. DSS only. One call for all accounts. */
+  readonly apiKeys?: Maybe<ReadonlyArray<DataikuApiKey>>;
   /** Whether the licence lets it write code; DSS only. */
   readonly codeAllowed?: Maybe<Scalars['Boolean']['output']>;
   /**
@@ -440,6 +601,79 @@ export type DataikuUserInput = {
   readonly userProperties?: InputMaybe<Scalars['JSON']['input']>;
 };
 
+/** What became of one of many accounts. */
+export type DataikuUserResult = {
+  readonly __typename: 'DataikuUserResult';
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so; null: it is. */
+  readonly problem?: Maybe<Problem>;
+  /** The account as it is now; null, without an error: there is none. */
+  readonly user?: Maybe<User>;
+  /** The account's id, whether or not it exists. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** A source of accounts that can be asked. */
+export type DataikuUserSource =
+  /** Entra ID. */
+  | 'AZURE_AD'
+  /** A plugin. */
+  | 'CUSTOM'
+  /** An LDAP directory. */
+  | 'LDAP';
+
+/** What became of many accounts. */
+export type DataikuUsersPayload = ChangePayload & {
+  readonly __typename: 'DataikuUsersPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** One for each account, in the order of the input; none for a job that is about all of them. */
+  readonly results: ReadonlyArray<DataikuUserResult>;
+};
+
+/** Which personal API key to delete. */
+export type DeleteDataikuApiKeyInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The key's `nativeId`. */
+  readonly key: Scalars['String']['input'];
+  /** The id of the account that it acts as. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which global API key to delete. */
+export type DeleteDataikuGlobalApiKeyInput = {
+  /** Go on although the gateway uses it. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The API key's `nativeId`. */
+  readonly key: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** Many accounts to delete. */
+export type DeleteDataikuUsersInput = {
+  /** Go on although an account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The accounts' ids. */
+  readonly users: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 /** The group to delete. */
 export type DeleteGroupInput = {
   /** Go on although it touches a protected account or the last administrator. */
@@ -458,6 +692,51 @@ export type DeleteGroupInput = {
 export type DeleteGroupPayload = ChangePayload & {
   readonly __typename: 'DeleteGroupPayload';
   /** The id of the group that is gone; null: it is not. */
+  readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** The grant to delete. */
+export type DeleteSquirroGrantInput = {
+  /** The grant's `nativeId`. */
+  readonly grant: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The session to end. */
+export type DeleteSquirroSessionInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The session's `nativeId`. */
+  readonly session: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** The workspace to delete. */
+export type DeleteSquirroWorkspaceInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
+  readonly ignoreMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
+/** What became of a deletion. */
+export type DeleteSquirroWorkspacePayload = ChangePayload & {
+  readonly __typename: 'DeleteSquirroWorkspacePayload';
+  /** The id of the workspace that is gone; null: it is not. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
   /** The vendor's work that it waits for; null: none. */
   readonly job?: Maybe<Job>;
@@ -516,6 +795,33 @@ export type EnsureProjectMembershipInput = {
   readonly role?: InputMaybe<ProjectRole>;
 };
 
+/** What to exchange. */
+export type ExchangeSquirroMicrosoftTokenInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The identity token, a JWT. */
+  readonly identityToken: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** What became of an exchange. */
+export type ExchangeSquirroMicrosoftTokenPayload = ChangePayload & {
+  readonly __typename: 'ExchangeSquirroMicrosoftTokenPayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The token. In the answer that made it, and nowhere else: null ever after, also for the same `idempotencyKey`. */
+  readonly token?: Maybe<Scalars['String']['output']>;
+  /** The account the token is of; null: none, or of another workspace. */
+  readonly user?: Maybe<User>;
+};
+
 /** A role in Govern. */
 export type GovernRole = {
   readonly __typename: 'GovernRole';
@@ -559,6 +865,8 @@ export type GovernRoleHolder = {
 /** What only Govern systems have. Govern has no projects here: its rights are roles, assigned by rules per blueprint. */
 export type GovernSystemDetails = {
   readonly __typename: 'GovernSystemDetails';
+  /** Its API keys, never with what is secret in them. */
+  readonly globalApiKeys?: Maybe<ReadonlyArray<DataikuGlobalApiKey>>;
   /** The node's name. */
   readonly nodeName?: Maybe<Scalars['String']['output']>;
   /** Every rule that gives a role, of every blueprint that has rules of its own. */
@@ -976,14 +1284,45 @@ export type MembershipFilter = {
  */
 export type Mutation = {
   readonly __typename: 'Mutation';
+  /**
+   * Gives an account or a group a role on the artifacts of a blueprint, always. It is put into the role's first rule without conditions,
+   * or into a new one; other rules, roles and conditions stay as they are. Govern only.
+   */
+  readonly addDataikuGovernRoleMember: DataikuGovernRolePayload;
   /** Puts accounts into a group. */
   readonly addGroupMembers: GroupMembersPayload;
+  /** Adds accounts to a workspace by e-mail, each by itself. One that is there with another role is a CONFLICT. */
+  readonly addSquirroWorkspaceUsers: SquirroWorkspacePayload;
+  /**
+   * Makes many accounts in one call to the system, which has it since release 14.2; UNSUPPORTED before. Each is then looked at by itself,
+   * and one that the call did not make is tried alone, so that what speaks against it is known.
+   */
+  readonly createDataikuUsers: DataikuUsersPayload;
   /** Makes a group. One that is there already, as described, is ALREADY. */
   readonly createGroup: CreateGroupPayload;
+  /**
+   * Makes a long-lived token of an account. It is in this one answer only; where the answer is lost, the grant can be found on the
+   * account, and must be deleted and made again.
+   */
+  readonly createSquirroGrant: CreateSquirroGrantPayload;
+  /** Makes a workspace. One of that title is ALREADY. */
+  readonly createSquirroWorkspace: SquirroWorkspacePayload;
   /** Makes an account. One that is there already, as described, is ALREADY. */
   readonly createUser: CreateUserPayload;
+  /** Deletes a personal API key, at once and for good. Of the account that the gateway itself uses it takes `allowProtected`. DSS only. */
+  readonly deleteDataikuApiKey: UpdateUserPayload;
+  /** Deletes an API key that is no account's, at once and for good. The one the gateway itself uses takes `allowProtected`. */
+  readonly deleteDataikuGlobalApiKey: DataikuGlobalApiKeyPayload;
+  /** Deletes many accounts in one call; otherwise like `createDataikuUsers`. */
+  readonly deleteDataikuUsers: DataikuUsersPayload;
   /** Deletes a group. Its members stay. */
   readonly deleteGroup: DeleteGroupPayload;
+  /** Deletes a grant: its token is worth nothing from then on. */
+  readonly deleteSquirroGrant: UpdateUserPayload;
+  /** Ends a session. A grant is a session as well. */
+  readonly deleteSquirroSession: UpdateUserPayload;
+  /** Deletes a workspace and everything in it. */
+  readonly deleteSquirroWorkspace: DeleteSquirroWorkspacePayload;
   /** Deletes an account. */
   readonly deleteUser: DeleteUserPayload;
   /** Keeps an account from being used, and keeps it. */
@@ -995,20 +1334,74 @@ export type Mutation = {
    * untouched; otherwise what makes up the role is set and what belongs to higher roles is cleared.
    */
   readonly ensureProjectMembership: ProjectMembershipPayload;
+  /** Exchanges a Microsoft Exchange identity token for a token of the account it names. */
+  readonly exchangeSquirroMicrosoftToken: ExchangeSquirroMicrosoftTokenPayload;
+  /** Makes accounts of people whom a directory knows, as it describes them. */
+  readonly provisionDataikuUsers: DataikuUsersPayload;
+  /** Removes what an account has for a connection. DSS only. */
+  readonly removeDataikuConnectionCredential: UpdateUserPayload;
+  /**
+   * Takes an account or a group out of every rule that gives it the role by name, conditional ones included. Who has the role
+   * by an artifact field, through a group or from another blueprint keeps it. Govern only.
+   */
+  readonly removeDataikuGovernRoleMember: DataikuGovernRolePayload;
+  /** Removes what an account has for a plugin's preset. DSS only. */
+  readonly removeDataikuPluginCredential: UpdateUserPayload;
+  /** Removes a secret of an account. DSS only. */
+  readonly removeDataikuUserSecret: UpdateUserPayload;
   /** Takes accounts out of a group. */
   readonly removeGroupMembers: GroupMembersPayload;
   /** Takes back everything a project grants to a member itself. */
   readonly removeProjectMembership: ProjectMembershipPayload;
+  /** Removes the link of an account to another service. */
+  readonly removeSquirroAuthentication: UpdateUserPayload;
+  /** Takes an account out of the groups of a workspace, then out of the workspace: it is gone there. */
+  readonly removeSquirroWorkspaceUser: SquirroWorkspacePayload;
+  /**
+   * Has an account asked for again where it comes from, such as a directory, which may change its groups, name, address and profile.
+   * APPLIED means that the system has begun: `job` says how far it is.
+   */
+  readonly resyncDataikuUser: UpdateUserPayload;
+  /** The same for many accounts, or for everybody. */
+  readonly resyncDataikuUsers: DataikuUsersPayload;
+  /** Sets with what an account signs in to a connection. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuConnectionCredential: UpdateUserPayload;
+  /** Sets with what an account signs in for a plugin's preset. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuPluginCredential: UpdateUserPayload;
+  /** Sets a secret of an account, by name. Values cannot be read: it is written whether or not it was so. DSS only. */
+  readonly setDataikuUserSecret: UpdateUserPayload;
   /** Makes exactly these accounts the members of a group. */
   readonly setGroupMembers: GroupMembersPayload;
   /** Makes a group the primary one of an account. */
   readonly setPrimaryGroup: UpdateUserPayload;
+  /** Links an account to another service, or changes the link. What is left out keeps its value there. */
+  readonly setSquirroAuthentication: UpdateUserPayload;
+  /** Changes the role of an account in a workspace. */
+  readonly setSquirroWorkspaceUserRole: SquirroWorkspacePayload;
   /** Sets the password of an account. Nobody can read one back: APPLIED means that the vendor said so. */
   readonly setUserPassword: UpdateUserPayload;
+  /**
+   * Signs somebody up with Squirro, where it lets people do that. Where workspaces are off it makes a tenant of their own, which the
+   * gateway may not see: APPLIED means that the vendor said so.
+   */
+  readonly signUpSquirroUser: CreateUserPayload;
+  /** Changes many accounts in one call; otherwise like `createDataikuUsers`. */
+  readonly updateDataikuUsers: DataikuUsersPayload;
   /** Changes what is given of a group, and nothing else. */
   readonly updateGroup: UpdateGroupPayload;
   /** Changes what is given of an account, and nothing else. */
   readonly updateUser: UpdateUserPayload;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationAddDataikuGovernRoleMemberArgs = {
+  input: DataikuGovernRoleMemberInput;
 };
 
 
@@ -1029,8 +1422,52 @@ export type MutationAddGroupMembersArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationAddSquirroWorkspaceUsersArgs = {
+  input: AddSquirroWorkspaceUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateDataikuUsersArgs = {
+  input: CreateDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationCreateGroupArgs = {
   input: CreateGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateSquirroGrantArgs = {
+  input: CreateSquirroGrantInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationCreateSquirroWorkspaceArgs = {
+  input: CreateSquirroWorkspaceInput;
 };
 
 
@@ -1051,8 +1488,74 @@ export type MutationCreateUserArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationDeleteDataikuApiKeyArgs = {
+  input: DeleteDataikuApiKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuGlobalApiKeyArgs = {
+  input: DeleteDataikuGlobalApiKeyInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteDataikuUsersArgs = {
+  input: DeleteDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationDeleteGroupArgs = {
   input: DeleteGroupInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroGrantArgs = {
+  input: DeleteSquirroGrantInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroSessionArgs = {
+  input: DeleteSquirroSessionInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationDeleteSquirroWorkspaceArgs = {
+  input: DeleteSquirroWorkspaceInput;
 };
 
 
@@ -1106,6 +1609,72 @@ export type MutationEnsureProjectMembershipArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationExchangeSquirroMicrosoftTokenArgs = {
+  input: ExchangeSquirroMicrosoftTokenInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationProvisionDataikuUsersArgs = {
+  input: ProvisionDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuConnectionCredentialArgs = {
+  input: RemoveDataikuConnectionCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuGovernRoleMemberArgs = {
+  input: DataikuGovernRoleMemberInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuPluginCredentialArgs = {
+  input: RemoveDataikuPluginCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveDataikuUserSecretArgs = {
+  input: RemoveDataikuUserSecretInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationRemoveGroupMembersArgs = {
   input: RemoveGroupMembersInput;
 };
@@ -1119,6 +1688,83 @@ export type MutationRemoveGroupMembersArgs = {
  */
 export type MutationRemoveProjectMembershipArgs = {
   input: RemoveProjectMembershipInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveSquirroAuthenticationArgs = {
+  input: RemoveSquirroAuthenticationInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationRemoveSquirroWorkspaceUserArgs = {
+  input: RemoveSquirroWorkspaceUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationResyncDataikuUserArgs = {
+  input: ResyncDataikuUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationResyncDataikuUsersArgs = {
+  input: ResyncDataikuUsersInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuConnectionCredentialArgs = {
+  input: SetDataikuConnectionCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuPluginCredentialArgs = {
+  input: SetDataikuPluginCredentialInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetDataikuUserSecretArgs = {
+  input: SetDataikuUserSecretInput;
 };
 
 
@@ -1150,8 +1796,52 @@ export type MutationSetPrimaryGroupArgs = {
  * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
  * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
  */
+export type MutationSetSquirroAuthenticationArgs = {
+  input: SetSquirroAuthenticationInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSetSquirroWorkspaceUserRoleArgs = {
+  input: SetSquirroWorkspaceUserRoleInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
 export type MutationSetUserPasswordArgs = {
   input: SetUserPasswordInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationSignUpSquirroUserArgs = {
+  input: SignUpSquirroUserInput;
+};
+
+
+/**
+ * Changes. Each takes one `input` and answers one payload, and nothing foreseeable is an error. A change is recorded before it is
+ * sent, ends in one of `ChangeOutcome`, and is believed only when it has been read back. The same `idempotencyKey` with the same
+ * input again answers what the first did, and sends nothing. An account is protected if the configuration says so, if it is the one
+ * the gateway itself uses, or if it is the last administrator of its system: `allowProtected` goes on all the same.
+ */
+export type MutationUpdateDataikuUsersArgs = {
+  input: UpdateDataikuUsersInput;
 };
 
 
@@ -1174,6 +1864,26 @@ export type MutationUpdateGroupArgs = {
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
+};
+
+/** One of many accounts to make. */
+export type NewDataikuUserInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The groups to put it into, by id. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where the account is signed in. */
+  readonly origin?: InputMaybe<AccountOrigin>;
+  /** The first password. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The licence profile. */
+  readonly profile?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's word for where the account is signed in, where `origin` does not tell enough. */
+  readonly sourceType?: InputMaybe<Scalars['String']['input']>;
+  /** The username. */
+  readonly username: Scalars['String']['input'];
 };
 
 /** An object with an id that finds it again through `node`. */
@@ -1586,6 +2296,20 @@ export type ProjectRole =
   /** May look. */
   | 'VIEWER';
 
+/** Whom to make accounts of. */
+export type ProvisionDataikuUsersInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Where they are known. */
+  readonly source: DataikuUserSource;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** Their usernames there. */
+  readonly usernames: ReadonlyArray<Scalars['String']['input']>;
+  /** Wait until it is done, or the request's deadline, whichever comes first; then the outcome is PENDING. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /**
  * Questions. A list over several systems never fails because of one of them: its `systems` tells how each took part.
  * Systems are named by `System.key`; objects by the `id` they came with.
@@ -1794,6 +2518,42 @@ export type QueryUsersArgs = {
   orderBy?: InputMaybe<UserOrder>;
 };
 
+/** Which credential to remove. One that is not there is ALREADY. */
+export type RemoveDataikuConnectionCredentialInput = {
+  /** The connection's name. */
+  readonly connection: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which credential to remove. One that is not there is ALREADY. */
+export type RemoveDataikuPluginCredentialInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter's name. */
+  readonly parameter: Scalars['String']['input'];
+  /** The parameter set's id. */
+  readonly parameterSet: Scalars['String']['input'];
+  /** The plugin's id. */
+  readonly plugin: Scalars['String']['input'];
+  /** The preset's id. */
+  readonly preset: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Which secret to remove. One that is not there is ALREADY. */
+export type RemoveDataikuUserSecretInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret's name. */
+  readonly name: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
 /** Whom to take out of which group. */
 export type RemoveGroupMembersInput = {
   /** Also protected ones. */
@@ -1818,6 +2578,48 @@ export type RemoveProjectMembershipInput = {
   readonly member: Scalars['ID']['input'];
   /** The project's id. */
   readonly project: Scalars['ID']['input'];
+};
+
+/** The link to remove. */
+export type RemoveSquirroAuthenticationInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to take out of which workspace. */
+export type RemoveSquirroWorkspaceUserInput = {
+  /** Go on although the account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
+};
+
+/** Whom to ask for again. */
+export type ResyncDataikuUserInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to ask for again: one of `users` and `everyone`. */
+export type ResyncDataikuUsersInput = {
+  /** Everybody whom the system has. */
+  readonly everyone?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
+  /** The accounts' ids. */
+  readonly users?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /**
@@ -1860,6 +2662,54 @@ export type Scope =
   /** Passwords, tokens and keys: making one is being whom it belongs to. */
   | 'WRITE_SECRETS';
 
+/** With what an account signs in to a connection. */
+export type SetDataikuConnectionCredentialInput = {
+  /** The connection's name. */
+  readonly connection: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password there. */
+  readonly password: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The username there. */
+  readonly username: Scalars['String']['input'];
+};
+
+/** With what an account signs in for a plugin's preset: username and password, or a token. */
+export type SetDataikuPluginCredentialInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The parameter's name. */
+  readonly parameter: Scalars['String']['input'];
+  /** The parameter set's id. */
+  readonly parameterSet: Scalars['String']['input'];
+  /** The password there. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The plugin's id. */
+  readonly plugin: Scalars['String']['input'];
+  /** The preset's id. */
+  readonly preset: Scalars['String']['input'];
+  /** The OAuth refresh token, instead of the two above. */
+  readonly refreshToken?: InputMaybe<Scalars['String']['input']>;
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The username there. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which secret, and what it is to be. */
+export type SetDataikuUserSecretInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The secret's name. */
+  readonly name: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** What it is to be. */
+  readonly value: Scalars['String']['input'];
+};
+
 /** Whose primary group, and which. */
 export type SetPrimaryGroupInput = {
   /** The group's id; null: none. */
@@ -1868,6 +2718,40 @@ export type SetPrimaryGroupInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */
   readonly user: Scalars['ID']['input'];
+};
+
+/** The link to be. */
+export type SetSquirroAuthenticationInput = {
+  /** The access secret. */
+  readonly accessSecret?: InputMaybe<Scalars['String']['input']>;
+  /** When the access secret ends. Kept to the second. */
+  readonly accessSecretExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The access token. */
+  readonly accessToken: Scalars['String']['input'];
+  /** When the access token ends. Kept to the second. */
+  readonly accessTokenExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The name shown for it. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The service's name. */
+  readonly service: Scalars['String']['input'];
+  /** The account's name there. */
+  readonly serviceUser: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+};
+
+/** Whose role, and which. */
+export type SetSquirroWorkspaceUserRoleInput = {
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The role to be, in the vendor's words: `admin`, `user`, `reader`. */
+  readonly role: Scalars['String']['input'];
+  /** The account's id. */
+  readonly user: Scalars['ID']['input'];
+  /** The workspace's id. */
+  readonly workspace: Scalars['ID']['input'];
 };
 
 /** Whose password, and which. */
@@ -1882,6 +2766,20 @@ export type SetUserPasswordInput = {
   readonly newPassword: Scalars['String']['input'];
   /** The account's id. */
   readonly user: Scalars['ID']['input'];
+};
+
+/** Whom to sign up. */
+export type SignUpSquirroUserInput = {
+  /** The name for people. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. */
+  readonly email: Scalars['String']['input'];
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The password. */
+  readonly password: Scalars['String']['input'];
+  /** The system's key. */
+  readonly system: Scalars['String']['input'];
 };
 
 /** A link of a Squirro account to another service, without tokens or secrets. */
@@ -2028,6 +2926,21 @@ export type SquirroWorkspace = Node & {
   readonly title: Scalars['String']['output'];
   /** Its users. One upstream call per workspace; counts against the request's limit of such calls. */
   readonly users?: Maybe<ReadonlyArray<SquirroWorkspaceUser>>;
+};
+
+/** What became of a change of a workspace. */
+export type SquirroWorkspacePayload = ChangePayload & {
+  readonly __typename: 'SquirroWorkspacePayload';
+  /** The vendor's work that it waits for; null: none. */
+  readonly job?: Maybe<Job>;
+  /** Its durable record; null only when nothing was recorded. */
+  readonly operation?: Maybe<Operation>;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it is not so, or what was left out. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** The workspace as it is now; null: it is not there. */
+  readonly workspace?: Maybe<SquirroWorkspace>;
 };
 
 /** A project as a workspace lists it. */
@@ -2178,6 +3091,16 @@ export type SystemState =
    * whatever the fact may be are there, and the count is not exact).
    */
   | 'UNSUPPORTED';
+
+/** Changes of many accounts. */
+export type UpdateDataikuUsersInput = {
+  /** Go on although an account is protected. */
+  readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The changes, each account once. */
+  readonly changes: ReadonlyArray<DataikuUserChangeInput>;
+  /** Makes it happen once: see `Mutation`. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What to change of a group; what is left out stays as it is, and an empty text clears one. */
 export type UpdateGroupInput = {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { granting, storedFor } from '../../src/connectors/dataiku/grant-edits.ts';
+import { dss } from '../../src/connectors/dataiku/index.ts';
+import type { DataikuSession } from '../../src/connectors/dataiku/session.ts';
 import { simulateDss } from '../../src/connectors/dataiku/simulator/index.ts';
 import { WholePermissions } from '../../src/connectors/dataiku/wire.ts';
 import { membershipRef } from '../../src/model/ref.ts';
@@ -17,7 +19,7 @@ import {
   user,
   writesOf,
 } from './dataiku-changes.ts';
-import { failure, key, openDss } from './dataiku-systems.ts';
+import { failure, key, openDss, scopeOf, systemOf } from './dataiku-systems.ts';
 
 const startDss = () => simulateDss(smallWorld('dataiku-dss'));
 const PERMISSIONS = '/projects/CHURN/permissions';
@@ -306,6 +308,24 @@ test('grants that somebody else made meanwhile are kept', async () => {
   const after = await documentOf(upstream, PERMISSIONS);
   expect(entryOf(after, { user: 'konrad' })).toEqual({ user: 'konrad', runScenarios: true });
   expect(entryOf(after, { user: 'alan' })).toBeUndefined();
+});
+
+test('whoever administers a project may grant in it without administering the system', async () => {
+  await using upstream = await startDss();
+  const asGrace = () => systemOf(dss, upstream).open(scopeOf(), user('grace')) as DataikuSession;
+  const input = { project: churn, role: 'VIEWER' };
+
+  expect(await change(asGrace, 'ensureProjectMembership', { ...input, member: user('hedy') })).toEqual([
+    'grant user hedy VIEWER in CHURN: APPLIED',
+  ]);
+  expect(await change(asGrace, 'ensureProjectMembership', { ...input, member: group('stewards') })).toEqual([
+    'grant group stewards VIEWER in CHURN: APPLIED',
+  ]);
+  for (const member of [user('ghost'), group('ghosts')]) {
+    expect(await failure(plan(asGrace(), 'ensureProjectMembership', { ...input, member }))).toMatchObject({
+      problem: { code: 'NOT_FOUND', field: ['member'] },
+    });
+  }
 });
 
 describe('what a project grants', () => {

@@ -240,6 +240,13 @@ test('Iguazio can do all but sessions and workspaces, and has no details of its 
     'JOBS',
     'PRIMARY_GROUP',
     'LAST_ACTIVITY',
+    'WRITE_USERS',
+    'WRITE_USER_STATUS',
+    'WRITE_PASSWORDS',
+    'WRITE_GROUPS',
+    'WRITE_GROUP_MEMBERS',
+    'WRITE_PRIMARY_GROUP',
+    'WRITE_MEMBERSHIPS',
     'USER_STATUS',
   ]);
   expect(session.details).toBeNull();

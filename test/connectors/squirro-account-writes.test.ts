@@ -169,6 +169,7 @@ describe('a new account', () => {
     ['BAD_INPUT username', { username: 'lise' }],
     ['BAD_INPUT email', { email: 'meitner@example.org' }],
     ['BAD_INPUT password', { password: 'short' }],
+    ['BAD_INPUT password', { password: '' }],
     ['BAD_INPUT squirro.role', { squirro: { role: 'emperor' } }],
     ['BAD_INPUT squirro.role', { squirro: { role: '' } }],
     ['BAD_INPUT squirro.customData.role', { squirro: { customData: { role: 'admin' } } }],
@@ -322,13 +323,15 @@ describe('a change of an account', () => {
   });
 
   test.for([
-    [{ role: 'user' }, [userRef('ada')], [userRef('ada')]],
-    [{ role: 'admin' }, undefined, undefined],
-    [{ customData: { badge: 1 } }, undefined, undefined],
-  ] as const)('says whom it costs something: %o', async ([squirro, touches, unseats]) => {
+    [{ squirro: { role: 'user' } }, [userRef('ada')], [userRef('ada')]],
+    [{ squirro: { role: 'admin' } }, undefined, undefined],
+    [{ squirro: { customData: { badge: 1 } } }, undefined, undefined],
+    [{ email: 'lovelace@example.org' }, [userRef('ada')], undefined],
+    [{ email: 'ada@example.org' }, undefined, undefined],
+  ] as const)('says whom it costs something: %o', async ([changes, touches, unseats]) => {
     await using upstream = await start();
 
-    const plan = await open(upstream).writes.plans.updateUser?.({ user: userRef('ada'), squirro });
+    const plan = await open(upstream).writes.plans.updateUser?.({ user: userRef('ada'), ...changes });
 
     expect(plan?.steps[0]?.touches).toEqual(touches);
     expect(plan?.steps[0]?.unseats).toEqual(unseats);

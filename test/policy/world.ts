@@ -2,10 +2,13 @@ import { execute, parse, validate } from 'graphql';
 import { pino } from 'pino';
 import { admit } from '../../src/admission.ts';
 import type { Caller, CallerGrant } from '../../src/caller.ts';
+import { Changes } from '../../src/changes/changes.ts';
+import { ChangesShape } from '../../src/changes/settings.ts';
 import { readConfig } from '../../src/config.ts';
 import type { VendorName } from '../../src/connectors/index.ts';
 import { askerOf, viewerOf } from '../../src/context.ts';
 import { buildSchema } from '../../src/contract.ts';
+import { openLedger } from '../../src/ledger/open.ts';
 import { Census } from '../../src/people/people.ts';
 import { peopleRules } from '../../src/people/rules.ts';
 import { ProblemError } from '../../src/problems.ts';
@@ -58,13 +61,23 @@ export async function policyWorld(
     const used = Object.fromEntries(signIn.map((name) => [name, credentials[name]]));
     return [key, { vendor, url, credentials: used }];
   });
-  const { systems, people } = readConfig({ systems: Object.fromEntries(entries) });
+  const { systems, people, protectedNames } = readConfig({ systems: Object.fromEntries(entries) });
   const census = new Census(peopleRules(people));
   const log: Record<string, unknown>[] = [];
   const logger = pino(
     { level: 'info' },
     { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) },
   );
+
+  const changes = new Changes({
+    ledger: await openLedger({ at: 'MEMORY' }, logger),
+    systems,
+    protectedNames,
+    settings: ChangesShape.parse({ quietMs: 200 }),
+    callMs: 10_000,
+    budget: { spend: () => Promise.resolve({ remaining: 1, resetSeconds: 1 }) },
+    log: logger,
+  });
 
   return {
     log,
@@ -85,7 +98,7 @@ export async function policyWorld(
           { caller, wishes, document },
           logger,
         );
-        const contextValue = { directory, caller, viewer: viewerOf(caller, asker.rights) };
+        const contextValue = { directory, caller, viewer: viewerOf(caller, asker.rights), changes };
         const { data, errors = [] } = await execute({
           schema,
           document,
@@ -109,6 +122,8 @@ export async function policyWorld(
       }
     },
     async [Symbol.asyncDispose]() {
+      await changes.stop();
+      await changes.ledger.close();
       for (const system of systems) system.close();
       await Promise.all(started.map(({ simulator }) => simulator[Symbol.asyncDispose]()));
     },

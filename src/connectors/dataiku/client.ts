@@ -6,6 +6,7 @@ import type { Secret } from '../../secret.ts';
 import {
   WholeGroup,
   WholePermissions,
+  WholeRoleAssignments,
   WholeUser,
   WireActivity,
   WireAllRoleAssignments,
@@ -17,6 +18,7 @@ import {
   WireList,
   WirePermissions,
   WireProject,
+  WireRole,
   WireRoles,
   WireUser,
 } from './wire.ts';
@@ -53,6 +55,9 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
   /** What a write answers is not looked at: it says little, and what it says is not believed. */
   const send = (method: Call['method'], to: Path, json?: unknown) =>
     http.read({ ...call(to), method, json }, z.unknown(), scope);
+  /** What starts a future. */
+  const start = (method: Call['method'], to: Path, json?: unknown) =>
+    http.read({ ...call(to), method, json }, WireFuture, scope);
 
   return {
     /** U1; releases before 14.2 do not know the parameter and send no settings. */
@@ -67,6 +72,23 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     putUser: async (login: string, user: object) => send('PUT', path`/admin/users/${login}`, user),
     /** U5. It leaves the caller's own account alone, since 14.2. */
     deleteUser: async (login: string) => send('DELETE', path`/admin/users/${login}`),
+    /** U6, since 14.2 */
+    createUsers: (users: readonly object[]) => send('POST', path`/admin/users/actions/bulk`, users),
+    /** U7, since 14.2: what is left out of each stays. */
+    editUsers: (users: readonly object[]) => send('PUT', path`/admin/users/actions/bulk`, users),
+    /** U8, since 14.2 */
+    deleteUsers: (logins: readonly string[]) => send('DELETE', path`/admin/users/actions/bulk`, logins),
+    /** S1 */
+    resyncUser: async (login: string) => start('POST', path`/admin/users/${login}/actions/resync`),
+    /** S2; without logins it is S3, which means everybody: an empty list must not come to that (§6.5). */
+    resyncUsers: (logins: readonly string[] | undefined) =>
+      start('POST', path`/admin/users/actions/resync-multi`, logins),
+    /** S5: accounts of that login where they come from, once the future is done. */
+    externalUsers: (userSourceType: string, login: string) =>
+      get(WireFuture, path`/admin/external-users`, { userSourceType, login }),
+    /** S6: takes what S5 gave, unchanged. */
+    provisionUsers: (userSourceType: string, users: readonly unknown[]) =>
+      start('POST', path`/admin/users/actions/provision`, { userSourceType, users }),
     /** U9 */
     activity: async (login: string) => get(WireActivity, path`/admin/users/${login}/activity`),
     /** U10 */
@@ -102,6 +124,18 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
       send('PUT', path`/projects/${key}/permissions`, permissions),
     /** T2 */
     future: async (id: string) => get(WireFuture, path`/futures/${id}`, { peek: python(true) }),
+    /** T2, with the result where there is one */
+    futureResult: async (id: string) => get(WireFuture, path`/futures/${id}`, { peek: python(false) }),
+    /** K1 */
+    globalKeys: () => get(WireList, path`/admin/global-api-keys/`),
+    /** K5, by an id that is no secret. */
+    deleteGlobalKey: async (id: string) => send('DELETE', path`/admin/global-api-keys/${id}`),
+    /** K12 */
+    personalKeys: () => get(WireList, path`/admin/personal-api-keys/`),
+    /** K11 */
+    deletePersonalKey: async (id: string) => send('DELETE', path`/personal-api-keys/${id}`),
+    /** X14: names of all connections, where an administrator asks. */
+    connectionNames: () => get(z.array(z.string()), path`/connections/get-names`, { type: 'all' }),
     /** O3; its headers tell the release. The parameter exists on DSS only. */
     authInfo: (withSecrets: boolean | undefined) =>
       http.send(call(path`/auth/info`, { withSecrets: optional(withSecrets) }), WireAuthInfo, scope),
@@ -111,6 +145,19 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     licensing: () => get(WireLicensing, path`/admin/licensing/status`),
     /** R1 */
     roles: () => get(WireRoles, path`/admin/roles`),
+    /** R3 */
+    role: async (id: string) => get(WireRole, path`/admin/role/${id}`),
+    /** A2 */
+    blueprint: async (id: string) => get(z.unknown(), path`/blueprint/${id}`),
+    /** R7: for a blueprint that has no assignments yet. */
+    createRoleAssignments: (assignments: object) =>
+      send('POST', path`/admin/blueprint-role-assignments`, assignments),
+    /** R8, all of it, to be written back. */
+    wholeRoleAssignments: async (blueprint: string) =>
+      get(WholeRoleAssignments, path`/admin/blueprint-role-assignments/${blueprint}`),
+    /** R9: replaces the rules of all roles. */
+    putRoleAssignments: async (blueprint: string, assignments: object) =>
+      send('PUT', path`/admin/blueprint-role-assignments/${blueprint}`, assignments),
     /** R6 */
     roleAssignments: () => get(WireAllRoleAssignments, path`/admin/blueprint-role-assignments`),
   };

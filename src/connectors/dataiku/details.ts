@@ -1,4 +1,9 @@
 import type { DetailReaders } from '../../connector.ts';
+import type { ChangeOutcome } from '../../generated/types.ts';
+import { parseRef } from '../../model/ref.ts';
+import type { OperationRecord, StepRecord } from '../../operation.ts';
+import { toGlobalKey, toKey } from './api-keys.ts';
+import { RoleArgs } from './role-changes.ts';
 import type { RoleHolder } from './roles.ts';
 import type { DataikuSession } from './session.ts';
 import type { AccountSettings } from './settings.ts';
@@ -26,6 +31,19 @@ const nodeFact =
 
 const userProfiles = (_of: unknown, _args: unknown, session: DataikuSession) => session.userProfiles();
 
+const globalApiKeys = async (_of: unknown, _args: unknown, session: DataikuSession) =>
+  (await session.globalKeys()).map(toGlobalKey);
+
+interface RolePayload {
+  readonly record: OperationRecord | null;
+}
+
+/** What the one call did for an account is so before its own turn, and yet was done by this operation. */
+function outcomeOfOne({ outcome, state, intent }: StepRecord): ChangeOutcome {
+  if (outcome === null) return state === 'PENDING' ? 'PENDING' : 'UNKNOWN';
+  return outcome === 'ALREADY' && intent.args['wasSo'] === false ? 'APPLIED' : outcome;
+}
+
 export const details: DetailReaders = {
   DataikuUserDetails: {
     activity: ({ login }: OfAccount, _args: unknown, session: DataikuSession) =>
@@ -34,18 +52,40 @@ export const details: DetailReaders = {
     adminProperties: settingOf('adminProperties'),
     secrets: dssSettingOf('secrets'),
     credentials: dssSettingOf('credentials'),
+    apiKeys: async ({ login }: OfAccount, _args: unknown, session: DataikuSession) =>
+      session.product === 'DATAIKU_DSS'
+        ? (await session.personalKeys()).filter(({ user }) => user === login).map(toKey)
+        : null,
   },
   DataikuSystemDetails: {
     nodeId: nodeFact('nodeId'),
     nodeName: nodeFact('nodeName'),
     nodeType: nodeFact('nodeType'),
     userProfiles,
+    globalApiKeys,
   },
   GovernSystemDetails: {
     nodeName: nodeFact('nodeName'),
     userProfiles,
+    globalApiKeys,
     roles: (_of: unknown, _args: unknown, session: DataikuSession) => session.roles(),
     roleAssignments: (_of: unknown, _args: unknown, session: DataikuSession) => session.roleAssignments(),
+  },
+  DataikuUserResult: {
+    userId: ({ about }: StepRecord) => about?.userId,
+    user: ({ about }: StepRecord, _args: unknown, session: DataikuSession) => {
+      const login = parseRef(about?.userId ?? '')?.native;
+      return login === undefined ? null : session.users.byUsername.load(login);
+    },
+    outcome: outcomeOfOne,
+  },
+  DataikuGovernRolePayload: {
+    assignments: async ({ record }: RolePayload, _args: unknown, session: DataikuSession) => {
+      const asked = RoleArgs.safeParse(record?.steps[0]?.intent.args).data;
+      if (!asked) return null;
+      const all = await session.roleAssignments();
+      return all.filter(({ blueprint, role }) => blueprint === asked.blueprint && role === asked.role);
+    },
   },
   GovernRoleHolder: {
     member: ({ memberKind, memberName }: RoleHolder, _args: unknown, session: DataikuSession) => {

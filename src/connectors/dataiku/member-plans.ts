@@ -5,7 +5,7 @@ import { readGroup } from './group-changes.ts';
 import { notThere } from './inputs.ts';
 import type { Reach } from './reach.ts';
 import { adminsAmong, readEveryone, readGroups, unseatedBy } from './seats.ts';
-import { userDocument } from './user-plans.ts';
+import { userDocument } from './user-creation.ts';
 import type { WireUser } from './wire.ts';
 
 type Input = Read<Inputs['setGroupMembers']>;

@@ -1,10 +1,9 @@
 import type { Inputs, Plan, Read, Step } from '../../writing.ts';
 import { type Holder, storedFor, takes, type Wanted } from './grant-edits.ts';
-import { readGroup } from './group-changes.ts';
 import { badField, given, notThere } from './inputs.ts';
 import { membershipOf, readPermissions } from './membership-changes.ts';
+import { isThere } from './presence.ts';
 import type { Reach } from './reach.ts';
-import { readUser } from './user-changes.ts';
 
 type Ensure = Read<Inputs['ensureProjectMembership']>;
 type Remove = Read<Inputs['removeProjectMembership']>;
@@ -34,9 +33,7 @@ function wantedBy({ role, permissions }: Ensure): Wanted {
 export async function planEnsureMembership(reach: Reach, input: Ensure): Promise<Plan> {
   const { project, member, override = true } = input;
   const [holder, wanted] = [holderOf(input), wantedBy(input)];
-  // Whether the server minds a name that is nobody's is not known.
-  const found = await (holder.kind === 'user' ? readUser(reach, holder.name) : readGroup(reach, holder.name));
-  if (!found) throw notThere(['member']);
+  if (!(await isThere(reach, member))) throw notThere(['member']);
   const permissions = await readPermissions(reach, project.native);
   const stored = permissions ? storedFor(permissions, holder) : new Set<string>();
   const step: Step = {

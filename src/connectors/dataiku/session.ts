@@ -3,6 +3,7 @@ import type { GovernRole } from '../../generated/types.ts';
 import { eachKey, keyedLoader, orNull } from '../../loading.ts';
 import { remembered } from '../../planner.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
+import { readGlobalKeys, readPersonalKeys } from './api-keys.ts';
 import type { Client } from './client.ts';
 import { openGroups, readGroups } from './groups.ts';
 import { toJob } from './mapping.ts';
@@ -11,6 +12,7 @@ import { type Product, products } from './products.ts';
 import { openProjects } from './projects.ts';
 import type { Reach } from './reach.ts';
 import { type RoleAssignment, toRoleAssignments, toRoles } from './roles.ts';
+import type { WireKey } from './wire.ts';
 import { openWrites } from './writes.ts';
 
 /** A session with what only Dataiku's detail readers ask of it. */
@@ -19,6 +21,9 @@ export interface DataikuSession extends Session {
   readonly users: Accounts;
   readonly instanceInfo: Client['instanceInfo'];
   userProfiles(): Promise<readonly string[] | null>;
+  /** DSS only. */
+  personalKeys(): Promise<readonly WireKey[]>;
+  globalKeys(): Promise<readonly WireKey[]>;
   /** Govern only. */
   roles(): Promise<readonly GovernRole[]>;
   /** Govern only. */
@@ -60,6 +65,8 @@ export function openSession(reach: Reach): DataikuSession {
     details: { __typename: systemDetails, system },
     instanceInfo: remembered(client.instanceInfo),
     userProfiles: remembered(async () => (await client.licensing()).base?.userProfiles ?? null),
+    personalKeys: remembered(() => readPersonalKeys(reach)),
+    globalKeys: remembered(() => readGlobalKeys(reach)),
     roles: remembered(async () => toRoles(await client.roles())),
     roleAssignments: remembered(async () => toRoleAssignments(system, await client.roleAssignments())),
   };

@@ -50,7 +50,8 @@ function credentialTarget(key: string) {
   };
 }
 
-function pluginKey(key: string): string[] | undefined {
+/** A plugin's id and those of its parameter set, preset and parameter; undefined: the credential is a connection's. */
+export function pluginKey(key: string): string[] | undefined {
   try {
     const [word, ...parts] = JSON.parse(`[${key}]`) as unknown[];
     const isPlugin = word === 'PLUGIN' && parts.length === 4;

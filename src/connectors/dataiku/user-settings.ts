@@ -66,11 +66,15 @@ export function differing(user: WireUser, wanted: UserSettings): Key[] {
   return UserSettings.keyof().options.filter(differs);
 }
 
+/** What differs, put right. */
+export const corrections = (user: WireUser, wanted: UserSettings): Record<string, unknown> =>
+  Object.fromEntries(differing(user, wanted).map((key) => [key, valueFor(user, wanted, key)] as const));
+
 /** The whole document with what differs put right, and everything else as it came. */
-export function withSettings({ known, raw }: WholeUser, wanted: UserSettings): Record<string, unknown> {
-  const changed = differing(known, wanted).map((key) => [key, valueFor(known, wanted, key)] as const);
-  return { ...raw, ...Object.fromEntries(changed) };
-}
+export const withSettings = ({ known, raw }: WholeUser, wanted: UserSettings): Record<string, unknown> => ({
+  ...raw,
+  ...corrections(known, wanted),
+});
 
 function valueFor(user: WireUser, wanted: UserSettings, key: Key): unknown {
   if (key === 'email') return said(wanted.email);

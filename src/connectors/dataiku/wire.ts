@@ -137,12 +137,35 @@ export const WholePermissions = whole(z.object({ permissions: z.array(WireGrant)
 
 export type WireFuture = z.infer<typeof WireFuture>;
 export const WireFuture = z.object({
+  jobId: text,
   hasResult: flag,
+  result: z.unknown().optional(),
   alive: flag,
   aborted: flag,
   unknown: flag,
   startTime: time,
 });
+
+/**
+ * A personal key (§4.16), or a global one (§4.15). Servers before 13.1 knew keys by their secret alone: an id that is the
+ * secret is none. The secret itself is dropped here.
+ */
+export type WireKey = z.infer<typeof WireKey>;
+export const WireKey = z
+  .object({
+    id: name,
+    key: text,
+    user: text,
+    label: text,
+    description: text,
+    createdOn: time,
+    createdBy: text,
+    expiresOn: time,
+    groups: texts,
+    globalPermissions: z.object({ admin: flag }).nullish(),
+  })
+  .refine(({ id, key }) => id !== key)
+  .transform(({ key: _secret, ...shown }) => shown);
 
 export const WireAuthInfo = z.object({ authIdentifier: text, authSource: text });
 
@@ -151,7 +174,7 @@ export const WireInstanceInfo = z.object({ nodeId: text, nodeName: text, nodeTyp
 export const WireLicensing = z.object({ base: z.object({ userProfiles: texts }).nullish() });
 
 export type WireRole = z.infer<typeof WireRole>;
-const WireRole = z.object({ id: name, label: text, description: text });
+export const WireRole = z.object({ id: name, label: text, description: text });
 export const WireRoles = z.array(WireRole);
 
 /** Loose: how a rule names an API key is not known (§4.19). */
@@ -170,3 +193,6 @@ const WireRoleAssignments = z.object({
   roleAssignmentsRules: z.record(z.string(), z.array(WireRule)).nullish(),
 });
 export const WireAllRoleAssignments = z.array(WireRoleAssignments);
+
+export type WholeRoleAssignments = z.infer<typeof WholeRoleAssignments>;
+export const WholeRoleAssignments = whole(WireRoleAssignments);

@@ -30,7 +30,7 @@ export interface Accounts {
   readonly related: Collection<Account>;
 }
 
-const RELATIONS = 'user_groups,primary_group';
+export const RELATIONS = 'user_groups,primary_group';
 
 /** Fields answered by an account's relations: a list that carries them answers all of these. */
 const NEED_RELATIONS = [

@@ -1,9 +1,12 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Http, path, type Path, type Query } from '../../http.ts';
 import type { Scope } from '../../scope.ts';
+import { refusalOf } from './refusals.ts';
 import type { SignIn } from './sign-in.ts';
 import {
   documentOf,
+  WireAnswer,
+  WireCreated,
   type WireDocument,
   WireGroup,
   WireJob,
@@ -71,6 +74,52 @@ export class Client {
   version(node: string): Promise<string> {
     const at = path`/api/tunnel/${`${node}.version.0`}/external_versions/${node}`;
     return this.#get(at, {}, WireVersion).then(({ data }) => data.attributes.external);
+  }
+
+  createUser(document: object): Promise<WireCreated> {
+    return this.#write('POST', path`/api/users`, document, WireCreated);
+  }
+
+  updateUser(id: string, document: object): Promise<unknown> {
+    return this.#write('PUT', path`/api/users/${id}`, document, z.unknown());
+  }
+
+  /** What the answer tells of the work that goes on; nothing where it is done. */
+  deleteUser(id: string): Promise<WireAnswer> {
+    return this.#write('DELETE', path`/api/users/${id}`, undefined, WireAnswer);
+  }
+
+  createGroup(document: object): Promise<WireCreated> {
+    return this.#write('POST', path`/api/user_groups`, document, WireCreated);
+  }
+
+  updateGroup(id: string, document: object): Promise<unknown> {
+    return this.#write('PUT', path`/api/user_groups/${id}`, document, z.unknown());
+  }
+
+  deleteGroup(id: string): Promise<WireAnswer> {
+    return this.#write('DELETE', path`/api/user_groups/${id}`, undefined, WireAnswer);
+  }
+
+  /** Begins a job that carries out several writes (§5.4). */
+  beginTransaction(document: object): Promise<WireCreated> {
+    return this.#write('POST', path`/api/async_transactions`, document, WireCreated);
+  }
+
+  async #write<T>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    at: Path,
+    json: object | undefined,
+    shape: z.ZodType<T>,
+  ): Promise<T> {
+    try {
+      return await this.#signIn.signed(this.#scope, (headers) => {
+        const call = { method, path: at, json, headers: { ...JSON_TYPE, ...headers } } as const;
+        return this.#http.read(call, shape, this.#scope);
+      });
+    } catch (error) {
+      throw refusalOf(error);
+    }
   }
 
   #get<T>(at: Path, query: Query, shape: z.ZodType<T>): Promise<T> {

@@ -121,7 +121,7 @@ async function readPages<W, T>(options: CollectionOptions<W, T>): Promise<Readin
 }
 
 /** A list that is not there is no empty one: what answers is not the control plane. */
-async function readPage(system: SystemKey, page: Promise<WireList>): Promise<WireList> {
+export async function readPage(system: SystemKey, page: Promise<WireList>): Promise<WireList> {
   const list = await orNull(() => page);
   if (list) return list;
   const message = 'The system has no such list. Check its url.';

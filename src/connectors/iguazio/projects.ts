@@ -23,8 +23,9 @@ interface Granting {
   readonly grants: Reading<Membership> | undefined;
 }
 
-const OWNER = 'owner';
-const ROLES = 'project_authorization_roles.principal_users,project_authorization_roles.principal_user_groups';
+export const OWNER = 'owner';
+export const ROLES =
+  'project_authorization_roles.principal_users,project_authorization_roles.principal_user_groups';
 
 /** Fields answered by the projects' roles: a list that carries them answers all of these. */
 const NEED_ROLES = [

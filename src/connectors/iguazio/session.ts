@@ -1,17 +1,18 @@
-import type { Session } from '../../connector.ts';
+import type { Projects, Session, Users } from '../../connector.ts';
 import { eachKey, keyedLoader, orNull } from '../../loading.ts';
-import type { SystemKey } from '../../model/ref.ts';
-import type { Job } from '../../model/types.ts';
+import type { Ref, SystemKey } from '../../model/ref.ts';
+import type { Group, Job } from '../../model/types.ts';
 import { remembered } from '../../planner.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Scope } from '../../scope.ts';
 import { openAccounts } from './accounts.ts';
 import type { Client } from './client.ts';
-
+import type { Collection } from './collection.ts';
 import { groupCollection, openGroups } from './groups.ts';
 import { toJob, toUser } from './mapping.ts';
 import { openProjects } from './projects.ts';
 import { openUsers } from './users.ts';
+import { openWrites } from './writes.ts';
 
 /** Begins a request. `pages` outlives it: how many pages each list had when it was last read. */
 export function openSession(
@@ -26,18 +27,35 @@ export function openSession(
     scope.spendPerAccount(system); // a list of jobs would be their whole history
     return toJob(system, (await client.job(id)).data);
   };
+  const users = openUsers(system, accounts, groups);
+  const projects = openProjects(system, client, scope, pages);
+  const version = remembered(() => readVersion(client));
   return {
-    users: openUsers(system, accounts, groups),
+    users,
     groups: openGroups(system, client, groups, accounts.related, pages.get('users') ?? 1),
-    projects: openProjects(system, client, scope, pages),
+    projects,
     jobs: keyedLoader('jobs', (ids) => eachKey(ids, (id) => orNull(() => readJob(id)))),
     workspaces: undefined,
     impersonation: undefined,
-    writes: undefined,
+    writes: openWrites({ system, client, scope, version, nameOf: namesFrom(users, groups, projects) }),
     abilities: ['USER_STATUS'],
     self: remembered(async () => toUser(system, (await client.self()).data)),
-    version: remembered(() => readVersion(client)),
+    version,
     details: null,
+  };
+}
+
+/** What people call an object that is about to be changed; its id, where that is not to be read. */
+function namesFrom(users: Users, groups: Collection<Group>, projects: Projects) {
+  return async ({ kind, native }: Ref): Promise<string> => {
+    try {
+      if (kind === 'user') return (await users.byId.load(native))?.username ?? native;
+      const named = kind === 'group' ? groups : projects;
+      return (await named.byId.load(native))?.name ?? native;
+    } catch (error) {
+      if (error instanceof ProblemError) return native;
+      throw error;
+    }
   };
 }
 

@@ -95,6 +95,31 @@ export const WireJob = z.object({
 });
 export type WireJob = z.infer<typeof WireJob>;
 
+/** What was made, and the job that goes on with it, if any. */
+export const WireCreated = z.object({
+  data: z.object({
+    id: z.string().min(1),
+    relationships: z.object({ jobs: ToMany }).nullish(),
+  }),
+});
+export type WireCreated = z.infer<typeof WireCreated>;
+
+/** What a deletion answers: a job that carries it out, or nothing of interest (§7.9). */
+export const WireAnswer = z
+  .object({
+    data: z
+      .object({
+        type: z.string(),
+        id: z.string().nullish(),
+        relationships: z.object({ jobs: ToMany }).nullish(),
+      })
+      .nullish()
+      .catch(null),
+  })
+  .nullish()
+  .catch(null);
+export type WireAnswer = z.infer<typeof WireAnswer>;
+
 /** §2.3. */
 export const WireVersion = z.object({ data: z.object({ attributes: z.object({ external: z.string() }) }) });
 

@@ -46,10 +46,9 @@ export class Client {
     return (await this.#user((tenant) => path`/v0/${tenant}/users`, WireUserList, query)).users;
   }
 
-  /** In the gateway's tenant, or in the workspace of a domain, which serves as tenant (squirro.md §1.3). */
-  account(id: string, domain?: string) {
+  account(id: string) {
     const query = { include_projects: flag(false) };
-    return this.#user((tenant) => path`/v0/${domain ?? tenant}/users/${id}`, WireAccount, query);
+    return this.#user((tenant) => path`/v0/${tenant}/users/${id}`, WireAccount, query);
   }
 
   fullAccount(id: string, { projects }: { projects: boolean }) {
@@ -79,13 +78,14 @@ export class Client {
     return this.#user((tenant) => path`/v0/${tenant}/users/password_policy`, WirePasswordPolicy);
   }
 
-  groups() {
-    return this.#user((tenant) => path`/v0/${tenant}/groups`, WireList);
+  /** In the gateway's tenant, or in the workspace of a domain, which serves as tenant (squirro.md §1.3). */
+  groups(domain?: string) {
+    return this.#user((tenant) => path`/v0/${domain ?? tenant}/groups`, WireList);
   }
 
-  group(id: string, { projects }: { projects: boolean }) {
+  group(id: string, { projects, domain }: { projects: boolean; domain?: string | undefined }) {
     const query = { include_projects: flag(projects) };
-    return this.#user((tenant) => path`/v0/${tenant}/groups/${id}`, WireGroup, query);
+    return this.#user((tenant) => path`/v0/${domain ?? tenant}/groups/${id}`, WireGroup, query);
   }
 
   async projectMembers(id: string) {

@@ -3,6 +3,7 @@ import type {
   SquirroSystemDetailsWorkspacesArgs,
   SquirroUserDetailsSessionArgs,
 } from '../../generated/types.ts';
+import type { Ref } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
 import type { NamedProject, Workspace, WorkspaceUser } from './details-mapping.ts';
 import type { GroupDetails, UserDetails } from './mapping.ts';
@@ -18,6 +19,12 @@ async function project({ nativeId }: NamedProject, _: None, { projects }: Squirr
     if (error instanceof ProblemError && error.problem.code === 'NOT_PERMITTED') return null;
     throw error;
   }
+}
+
+/** What the answer that made a grant shows; any other shows no `grantId`. */
+interface NewGrant {
+  readonly targets: readonly Ref[];
+  readonly grantId?: string;
 }
 
 /** Fields of Squirro's own types that take a read. */
@@ -53,6 +60,13 @@ export const details = {
       perAccount.authentications(nativeId),
     session: (of: UserDetails, { nativeId }: SquirroUserDetailsSessionArgs, { perAccount }: SquirroSession) =>
       perAccount.session(of.nativeId, nativeId),
+  },
+  CreateSquirroGrantPayload: {
+    grant: async ({ targets: [user], grantId }: NewGrant, _: None, { perAccount }: SquirroSession) => {
+      if (grantId === undefined || user === undefined) return null;
+      const grants = await perAccount.grants.load(user.native);
+      return grants?.find(({ nativeId }) => nativeId === grantId) ?? null;
+    },
   },
   SquirroGroupDetails: {
     projects: ({ nativeId }: GroupDetails, _: None, { perAccount }: SquirroSession) =>

@@ -154,7 +154,7 @@ const adding = (group: Ref<'group'>, user: Ref<'user'>, name: string): Step => (
 });
 
 const removing = (group: Ref<'group'>, user: Ref<'user'>, name: string): Step => ({
-  ...removeFromGroup.intent({ group: group.native, user: user.native }),
+  ...removeFromGroup.intent({ group: group.native, user: user.native, domain: null }),
   ...aboutMember(group, user, 'REMOVE'),
   description: `take ${user.native} out of ${name}`,
   touches: [user],

@@ -145,18 +145,21 @@ export const addToGroup = writeKind(
     }),
 );
 
-/** Takes one account out of a group. One that is not in it is out, and so is everybody when it is gone. */
+/**
+ * Takes one account out of a group. One that is not in it is out, and so is everybody when it is gone. `domain`: of
+ * another workspace than the gateway's.
+ */
 export const removeFromGroup = writeKind(
   'group-member.remove',
-  z.object({ group: z.string(), user: z.string() }),
-  (client, { group: id, user }) =>
+  z.object({ group: z.string(), user: z.string(), domain: z.string().nullable() }),
+  (client, { group: id, user, domain }) =>
     change({
       proof: 'READ_BACK',
       read: async () => {
-        const group = await groupNow(client, id);
+        const group = await groupNow(client, id, domain ?? undefined);
         return group !== null && membersOf(client, group).includes(user);
       },
       judge: (isIn) => (isIn ? open : done()),
-      write: () => sent(client.system, client.edits.deleteGroupMember(id, user)),
+      write: () => sent(client.system, client.edits.deleteGroupMember(id, user, domain ?? undefined)),
     }),
 );

@@ -8,7 +8,16 @@ import { NOT_AN_ACCOUNT } from './accounts.ts';
 import type { Client } from './client.ts';
 import { toMemberships } from './mapping.ts';
 import { readList, told } from './reading.ts';
-import { type WireFullAccount, WireGroup, WireMember, WireProject, WireUser } from './wire.ts';
+import {
+  type WireFullAccount,
+  type WireGrant,
+  WireGroup,
+  WireMember,
+  WireProject,
+  WireUser,
+  type WireWorkspace,
+  type WireWorkspaceUser,
+} from './wire.ts';
 
 // What a write is about, as it is now. A 404 may be the tenant's as well as the object's (squirro.md §3.3): that
 // something is not there is believed only when the list of its kind, read whole, does not hold it either.
@@ -33,8 +42,9 @@ async function wholeList<T>(client: Client, list: Promise<readonly unknown[]>, s
 export const usersNow = (client: Client): Promise<readonly WireUser[]> =>
   wholeList(client, client.users({ config: false }), WireUser);
 
-export const groupsNow = (client: Client): Promise<readonly WireGroup[]> =>
-  wholeList(client, client.groups(), WireGroup);
+/** `domain`: of another workspace than the gateway's. */
+export const groupsNow = (client: Client, domain?: string): Promise<readonly WireGroup[]> =>
+  wholeList(client, client.groups(domain), WireGroup);
 
 /** What is read by itself; null only if the list agrees that there is none. */
 async function unlessListed<T extends { readonly id: string }>(
@@ -69,12 +79,12 @@ export async function userOfEmail(client: Client, email: string): Promise<WireUs
 export const isSameEmail = (a: string | null | undefined, b: string): boolean =>
   a?.toLowerCase() === b.toLowerCase();
 
-export function groupNow(client: Client, id: string): Promise<WireGroup | null> {
+export function groupNow(client: Client, id: string, domain?: string): Promise<WireGroup | null> {
   return unlessListed(
     client,
     id,
-    () => client.group(id, { projects: false }),
-    () => groupsNow(client),
+    () => client.group(id, { projects: false, domain }),
+    () => groupsNow(client, domain),
   );
 }
 
@@ -101,10 +111,47 @@ export async function membershipsNow(
   client: Client,
   project: Ref<'project'>,
 ): Promise<readonly Membership[] | null> {
-  const rows = await orNull(() => client.projectMembers(project.native));
-  if (rows === null) {
-    if ((await projectNow(client, project.native)) === null) return null;
-    throw new ProblemError('UPSTREAM_INVALID_RESPONSE', { system: client.system, message: CONTRADICTION });
-  }
-  return toMemberships(project, await wholeList(client, Promise.resolve(rows), WireMember));
+  const rows = await partOf(
+    client,
+    () => client.projectMembers(project.native),
+    () => projectNow(client, project.native),
+  );
+  return rows && toMemberships(project, await wholeList(client, Promise.resolve(rows), WireMember));
+}
+
+/** The grants of an account; null: there is no such account. */
+export const grantsNow = (client: Client, id: string): Promise<readonly WireGrant[] | null> =>
+  partOf(
+    client,
+    () => client.grants(id),
+    () => accountNow(client, { id }),
+  );
+
+/** What belongs to something; null only if that is not there. */
+async function partOf<T>(
+  client: Client,
+  read: () => Promise<T>,
+  whole: () => Promise<unknown>,
+): Promise<T | null> {
+  const part = await orNull(read);
+  if (part !== null || (await whole()) === null) return part;
+  throw new ProblemError('UPSTREAM_INVALID_RESPONSE', { system: client.system, message: CONTRADICTION });
+}
+
+/** Every workspace the gateway is shown. Switched off, there are none, and none can be made (squirro.md §12). */
+export async function workspacesNow(client: Client): Promise<readonly WireWorkspace[]> {
+  const workspaces = await orNull(() => client.workspaces({ projects: false, adminOnly: false }));
+  if (workspaces !== null) return workspaces;
+  throw new ProblemError('UNSUPPORTED', { system: client.system, message: OFF });
+}
+const OFF = 'Workspaces are switched off there.';
+
+/** Whoever is in a workspace; null: there is none of that domain. One that is only not shown refuses this call. */
+export async function workspaceUsersNow(
+  client: Client,
+  domain: string,
+): Promise<readonly WireWorkspaceUser[] | null> {
+  const users = await orNull(() => client.workspaceUsers(domain));
+  if (users === null) await workspacesNow(client);
+  return users;
 }

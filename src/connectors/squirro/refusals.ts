@@ -40,8 +40,9 @@ export const badField = (message: string, ...field: readonly string[]) =>
 export const notFound = (...field: readonly string[]) => new ProblemError('NOT_FOUND', { field });
 
 /** A text that must not be empty. */
-export function requireText(text: string, ...field: readonly string[]): void {
+export function requireText(text: string, ...field: readonly string[]): string {
   if (text.trim() === '') throw badField(`${field.join('.')} must not be empty.`, ...field);
+  return text;
 }
 
 /** The client's own idea of an address (squirro.md §4). It drops others without a word; here they are refused. */

@@ -35,6 +35,7 @@ async function planCreate(client: Client, input: Read<Inputs['createUser']>): Pr
     { email: undefined, full_name: displayName || undefined, role: squirro?.role },
     squirro?.customData,
   );
+  if (password !== undefined) requireText(password, 'password');
   if (groups.length > 0) await requireGroups(client, groups);
   const secrets =
     password === undefined && profile.secret === undefined
@@ -98,9 +99,13 @@ async function planUpdate(client: Client, input: Read<Inputs['updateUser']>): Pr
   const name = nameOf(account);
   const [describe] = describing({ id: user.native }, name, profile);
   const lowers = squirro?.role !== undefined && squirro.role !== 'admin';
+  // Whoever signs in by an e-mail no longer does when it is another.
+  const moves = email !== undefined && email !== account.email;
   return {
     steps: [
-      ...(describe ? [{ ...describe, ...(lowers && losing(account, user)) }] : []),
+      ...(describe
+        ? [{ ...describe, ...(moves && { touches: [user] }), ...(lowers && losing(account, user)) }]
+        : []),
       ...(groups ? await regrouping(client, user, name, groups) : []),
     ],
     target: name,
@@ -145,7 +150,7 @@ async function regrouping(
   return [
     ...wanted.map((group) => joining(group, { id: user.native }, name)),
     ...others.map(({ id, name: groupName }) => ({
-      ...removeFromGroup.intent({ group: id, user: user.native }),
+      ...removeFromGroup.intent({ group: id, user: user.native, domain: null }),
       document: `group ${id}`,
       description: `take ${name} out of ${groupName}`,
       touches: [user],
