@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { connectors } from './connectors/index.ts';
 import { guarded } from './guard.ts';
 import { resolversFor } from './resolvers/index.ts';
@@ -17,7 +17,11 @@ export function readContract(): DocumentNode {
 /** The contract with everything behind it; each field is held to what it @requires. */
 export function buildSchema(): GraphQLSchema {
   const typeDefs = readContract();
-  const resolvers = resolversFor(Object.values(connectors), typeDefs);
+  // Making the schema checks the definitions: that they hold together need not be found out twice.
+  const resolvers = resolversFor(
+    Object.values(connectors),
+    buildASTSchema(typeDefs, { assumeValidSDL: true }),
+  );
   const resolverValidationOptions = { requireResolversToMatchSchema: 'error' } as const;
   return guarded(makeExecutableSchema({ typeDefs, resolvers, resolverValidationOptions }));
 }

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import { Changes } from './changes/changes.ts';
 import type { Config } from './config.ts';
 import { buildSchema } from './contract.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/open.ts';
 import { openBudgets } from './limits/budget.ts';
 import { createServer } from './server.ts';
@@ -14,13 +15,19 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+interface GatewayOptions {
+  readonly log?: Logger;
+  /** Where changes are recorded; left out: where the configuration says. It is closed with the gateway. */
+  readonly ledger?: Ledger;
+}
+
 /** Starts a gateway. Asks no system anything: one that is down does not stop it. */
 export async function startGateway(
   config: Config,
-  { log = silent }: { log?: Logger } = {},
+  { log = silent, ledger: given }: GatewayOptions = {},
 ): Promise<Gateway> {
   const { systems, protectedNames, limits, changes: settings } = config;
-  const ledger = await openLedger(config.ledger, log);
+  const ledger = given ?? (await openLedger(config.ledger, log));
   const budgets = openBudgets(
     {
       cost: { points: limits.costPerMinute, setting: 'limits.costPerMinute' },

@@ -37,6 +37,8 @@ export interface Performed {
 const PATIENCE_MS = 600_000;
 /** How soon a ledger that could not be reached is tried again. */
 const RETRY_MS = 1_000;
+/** How often it is looked for what others have left. */
+const LOOK_MS = 10_000;
 /** How long a stop waits for what is at work. */
 const DRAIN_MS = 20_000;
 
@@ -111,20 +113,32 @@ export class Changes {
     await this.#budget.spend(caller, Math.max(1, writes));
   }
 
-  /** Takes up what gateways that are gone have left; it is driven to its end in the background. */
+  /**
+   * Takes up what gateways that are gone have left, and what nobody drives here, again and again until the stop; it is
+   * driven to its end in the background.
+   */
   async recover(): Promise<void> {
-    const { log, ledger, pause } = this.#gear;
-    let left: readonly OperationRecord[] | undefined;
-    while (left === undefined) {
-      try {
-        left = await ledger.adopt();
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        await pause(RETRY_MS);
-      }
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const wait = (await this.#takeUp()) ? LOOK_MS : RETRY_MS;
+      await sleep(wait, undefined, { signal }).catch(() => undefined);
     }
-    if (left.length > 0) log.info({ operations: left.length }, 'takes up operations that were left');
-    for (const record of left) void this.#drive(new Driving(record, this.#gear), PATIENCE_MS);
+  }
+
+  /** false: the ledger cannot be reached. */
+  async #takeUp(): Promise<boolean> {
+    const { log, ledger } = this.#gear;
+    try {
+      const adopted = await ledger.adopt();
+      const driven = new Set([...this.#driven.keys()].map(({ record }) => record.id));
+      const left = adopted.filter(({ id }) => !driven.has(id));
+      if (left.length > 0) log.info({ operations: left.length }, 'takes up operations that were left');
+      for (const record of left) void this.#drive(new Driving(record, this.#gear), PATIENCE_MS);
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
   }
 
   /** Accepts nothing new, waits a while for what is at work, and leaves the rest to whoever starts next. */

@@ -129,7 +129,7 @@ export class Driving {
         return writesOf(this.#open(step.system)).change({ ...step.intent, secrets });
       },
       attempt: (before) => this.#add({ type: 'attempt', step: index, before }),
-      job: (job) => this.#add({ type: 'job', step: index, job }),
+      job: (job) => this.#keep({ type: 'job', step: index, job }),
       jobState: async (job) => (await this.#open(step.system).jobs?.load(job)) ?? null,
       guard: async () =>
         allowProtected
@@ -166,13 +166,13 @@ export class Driving {
     return step;
   }
 
-  /** Records what is so by now, as soon as the ledger takes it. */
+  /** Records what is so by now, as soon as the ledger takes it; what is another gateway's by then is not ours to record. */
   async #keep(event: OperationEvent): Promise<void> {
     for (let wait = LOOK_AGAIN.first; ; wait = Math.min(LOOK_AGAIN.longest, wait * 2)) {
       try {
         return await this.#add(event);
       } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
+        if (!(error instanceof ProblemError) || error.problem.code === 'CONFLICT') throw error;
         await this.#gear.pause(wait);
       }
     }

@@ -27,6 +27,9 @@ export interface Surroundings {
   readonly quiet: number;
 }
 
+type Tried<T> =
+  { readonly failed: false; readonly value: T } | { readonly failed: true; readonly end: StepEnd };
+
 /** A step that the vendor is still at. */
 export const PENDING = 'PENDING';
 
@@ -75,12 +78,13 @@ class Attempting {
 
   async settle(): Promise<StepEnd | typeof PENDING> {
     if (this.#attempts === 0 && this.#at.left() <= 0) return this.#end('NOT_APPLIED', tooLate);
-    const change = await this.#open();
-    if (change === null) return this.#unknown();
+    const opened = await this.#open();
+    if (opened.failed) return opened.end;
+    const change = opened.value;
     if (change.proof === 'ANSWER' && this.#job !== null) return this.#answeredBy(this.#job);
     if (this.#lost !== null) {
-      if (change.proof === 'ANSWER') return this.#unknown();
-      await this.#at.pause(this.#at.quiet);
+      const end = await this.#quiet(change);
+      if (end !== undefined) return end;
     }
     for (;;) {
       const state = await this.#read(change);
@@ -89,6 +93,15 @@ class Attempting {
       const end = await this.#follow(change, verdict, state.value);
       if (end !== undefined) return end;
     }
+  }
+
+  /**
+   * Lets what was sent take effect, or not. The document is held meanwhile, also where reading cannot tell: what comes
+   * late must not undo what the next one writes.
+   */
+  async #quiet({ proof }: AnyChange): Promise<StepEnd | undefined> {
+    await this.#at.pause(this.#at.quiet);
+    return proof === 'ANSWER' ? this.#unknown() : undefined;
   }
 
   /** What a verdict leads to; undefined: to look again. */
@@ -122,7 +135,7 @@ class Attempting {
   }
 
   async #forbidden(): Promise<StepEnd | undefined> {
-    const problem = await this.#at.guard();
+    const problem = await this.#at.guard().catch((error: unknown) => this.#known(error).problem);
     return problem === null ? undefined : this.#end('NOT_APPLIED', problem);
   }
 
@@ -151,7 +164,7 @@ class Attempting {
 
   /** The vendor said yes, and reading says no. It gets as long as a late effect may take to show. */
   async #stale(): Promise<StepEnd | undefined> {
-    if (this.#waited >= this.#at.quiet || this.#at.left() <= 0) return this.#end('NOT_APPLIED', saidYesOnly);
+    if (this.#waited >= this.#at.quiet) return this.#end('NOT_APPLIED', saidYesOnly);
     this.#waited += this.#pause;
     await this.#backOff();
     return undefined;
@@ -174,11 +187,13 @@ class Attempting {
     this.#attempts += 1;
     this.#sends += 1;
     this.#lost = null;
+    let sent: Sent | undefined;
     try {
-      return await this.#take(change, await change.write(state));
+      sent = await change.write(state);
     } catch (error) {
       return this.#failed(change, this.#known(error));
     }
+    return this.#take(change, sent);
   }
 
   async #take({ proof }: AnyChange, sent: Sent | undefined): Promise<StepEnd | typeof PENDING | undefined> {
@@ -221,8 +236,8 @@ class Attempting {
     try {
       return (await this.#at.jobState(id))?.state ?? null;
     } catch (error) {
-      if (error instanceof ProblemError) return undefined;
-      throw error;
+      this.#known(error);
+      return undefined;
     }
   }
 
@@ -230,9 +245,7 @@ class Attempting {
     if (error.hadNoEffect) return this.#refused(change, error);
     this.#lost = error.problem;
     this.#saidYes = false;
-    if (change.proof === 'ANSWER') return this.#unknown();
-    await this.#at.pause(this.#at.quiet);
-    return undefined;
+    return this.#quiet(change);
   }
 
   /** Tried again where nobody was there to refuse it; otherwise that is the end, unless it is so by now. */
@@ -255,31 +268,33 @@ class Attempting {
     return verdict?.is === 'DONE' ? this.#done(change, verdict.subject) : this.#end('NOT_APPLIED', problem);
   }
 
-  /** Before anything was sent, a failure to read is the end; after that, only time is. */
-  async #read(
-    change: AnyChange,
-  ): Promise<
-    { readonly failed: false; readonly value: unknown } | { readonly failed: true; readonly end: StepEnd }
-  > {
+  /** The state; see `#patiently`. */
+  #read(change: AnyChange): Promise<Tried<unknown>> {
+    return this.#patiently(
+      () => change.read(),
+      () => true,
+    );
+  }
+
+  /** The write is made again of what was recorded. */
+  #open(): Promise<Tried<AnyChange>> {
+    return this.#patiently(
+      () => this.#at.change(),
+      ({ retryable }) => retryable,
+    );
+  }
+
+  /** Before anything was sent, a failure is the end; after that, only time is. */
+  async #patiently<T>(work: () => Promise<T>, mayPass: (problem: Problem) => boolean): Promise<Tried<T>> {
     for (;;) {
       try {
-        return { failed: false, value: await change.read() };
+        return { failed: false, value: await work() };
       } catch (error) {
         const { problem } = this.#known(error);
         if (this.#sends === 0) return { failed: true, end: this.#end('NOT_APPLIED', problem) };
-        if (this.#at.left() <= 0) return { failed: true, end: this.#unknown() };
+        if (!mayPass(problem) || this.#at.left() <= 0) return { failed: true, end: this.#unknown() };
         await this.#backOff();
       }
-    }
-  }
-
-  /** null: it cannot be made again of what was recorded. */
-  async #open(): Promise<AnyChange | null> {
-    try {
-      return await this.#at.change();
-    } catch (error) {
-      if (this.#attempts > 0) return null;
-      throw error;
     }
   }
 

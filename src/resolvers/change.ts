@@ -1,4 +1,4 @@
-import { buildASTSchema, type DocumentNode, isInterfaceType, isObjectType } from 'graphql';
+import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import type { Context } from '../context.ts';
 import { mutationsOf } from '../changes/demands.ts';
 import { change, type ChangeReply } from '../changes/request.ts';
@@ -11,8 +11,8 @@ import { jobOf } from '../operations.ts';
 type Resolver<S> = (of: S, args: never, context: Context) => unknown;
 
 /** Every mutation of the contract, whichever vendor's: one way for all. */
-export function mutationResolvers(contract: DocumentNode) {
-  const mutations = [...mutationsOf(buildASTSchema(contract)).values()];
+export function mutationResolvers(contract: GraphQLSchema) {
+  const mutations = [...mutationsOf(contract).values()];
   return Object.fromEntries(
     mutations.map((mutation) => [
       mutation.name,
@@ -58,11 +58,10 @@ const results: Resolver<ChangeReply> = ({ record }) =>
 
 /** Every payload of the contract. What a vendor reads of its own is added by its connector. */
 export function payloadResolvers(
-  contract: DocumentNode,
+  contract: GraphQLSchema,
 ): Record<string, Record<string, Resolver<ChangeReply>>> {
-  const schema = buildASTSchema(contract);
-  const payload = schema.getType('ChangePayload');
-  const types = isInterfaceType(payload) ? schema.getPossibleTypes(payload) : [];
+  const payload = contract.getType('ChangePayload');
+  const types = isInterfaceType(payload) ? contract.getPossibleTypes(payload) : [];
   return Object.fromEntries(
     types.map((type) => {
       const fields = Object.keys(type.getFields()).filter((name) => Object.hasOwn(payloadFields, name));

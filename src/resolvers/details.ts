@@ -1,4 +1,4 @@
-import { buildASTSchema, type DocumentNode, isObjectType } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Connector, DetailReaders } from '../connector.ts';
 import type { Context } from '../context.ts';
 import type { Details } from '../model/types.ts';
@@ -7,12 +7,11 @@ type DetailResolver = (of: Details, args: unknown, context: Context) => unknown;
 type DetailResolvers = Record<string, Record<string, DetailResolver>>;
 
 /** The vendors' own fields: what a connector reads is asked of the session that the object came from. */
-export function detailResolvers(connectors: readonly Connector[], contract: DocumentNode): DetailResolvers {
-  const schema = buildASTSchema(contract);
+export function detailResolvers(connectors: readonly Connector[], contract: GraphQLSchema): DetailResolvers {
   const resolvers: DetailResolvers = {};
   for (const { details } of connectors) {
     for (const [name, readers] of Object.entries(details)) {
-      const type = schema.getType(name);
+      const type = contract.getType(name);
       const hasSystem = isObjectType(type) && 'system' in type.getFields();
       resolvers[name] = { ...(hasSystem ? { system: systemOf } : {}), ...fieldsOf(readers) };
     }

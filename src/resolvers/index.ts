@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Connector } from '../connector.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { formatRef } from '../model/ref.ts';
@@ -18,7 +18,7 @@ import { User } from './user.ts';
 const typeOf = ({ __typename }: { readonly __typename: string }) => __typename;
 
 /** Every field of the contract that is not simply a property of its object. */
-export function resolversFor(connectors: readonly Connector[], contract: DocumentNode) {
+export function resolversFor(connectors: readonly Connector[], contract: GraphQLSchema) {
   const payloads = payloadResolvers(contract);
   const details = detailResolvers(connectors, contract);
   const both = Object.keys(payloads).map((name) => [name, { ...payloads[name], ...details[name] }] as const);

@@ -109,6 +109,37 @@ describe('an answer that was lost', () => {
   });
 });
 
+test('what cannot be asked before anything is sent ends a change at once', async () => {
+  world = await stage();
+  dss().setFaults([{ path: '/public/api/auth/info', fault: 'expired-token' }]);
+
+  const { data } = await disable(ADA);
+
+  expect(data.disableUser).toMatchObject({
+    outcome: 'NOT_APPLIED',
+    problems: [{ code: 'NOT_PERMITTED' }],
+    operation: { state: 'FAILED' },
+  });
+  expect(writes()).toBe(0);
+});
+
+test('a password that may still arrive keeps others from the document', async () => {
+  world = await stage();
+  dss().setFaults([{ method: 'PUT', fault: 'late:100', times: 1 }]);
+  const { data: first } = await world.ask(
+    `mutation { setUserPassword(input: { user: "${ADA}", newPassword: "Swordfish-2026!" }) { outcome } }`,
+  );
+  const { data: second } = await world.ask(
+    `mutation { updateUser(input: { user: "${ADA}", displayName: "Countess" }) { outcome user { displayName } } }`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const { data: after } = await world.ask('{ user(system: "dss-design", username: "ada") { displayName } }');
+
+  expect(first.setUserPassword.outcome).toBe('UNKNOWN');
+  expect(second.updateUser).toEqual({ outcome: 'APPLIED', user: { displayName: 'Countess' } });
+  expect(after.user.displayName).toBe('Countess');
+});
+
 test('the account of the gateway and protected ones lose nothing unasked', async () => {
   const systems = (given: Record<string, object>) => ({
     ...given,
