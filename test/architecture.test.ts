@@ -10,6 +10,7 @@ const rows: readonly (readonly string[])[] = [
     'src/caller.ts',
     'src/correlation.ts',
     'src/json.ts',
+    'src/json-list.ts',
     'src/secret.ts',
     'src/text.ts',
     'src/nearest.ts',
