@@ -24,7 +24,7 @@ const rows: readonly (readonly string[])[] = [
   ],
   ['src/http.ts', 'src/loading.ts', 'src/paging.ts'],
   ['src/connector.ts'],
-  ['src/planner.ts', 'src/listing.ts'],
+  ['src/planner.ts', 'src/portions.ts', 'src/listing.ts'],
   ['src/answers.ts', 'src/sight.ts'],
   ['src/connectors/*/*.ts', 'src/people/*.ts', 'src/desk.ts', 'src/permitted.ts'],
   ['src/connectors/index.ts', 'src/directory.ts', 'src/context.ts'],

@@ -47,9 +47,13 @@ export class Client {
     return this.#connection.tokens.current(this.#scope);
   }
 
-  async users({ config }: { config: boolean }) {
+  users({ config }: { config: boolean }) {
     const query = { include_config: flag(config) };
-    return (await this.#user((tenant) => path`/v0/${tenant}/users`, WireUserList, query)).users;
+    return this.#list(this.#connection.user, (tenant) => path`/v0/${tenant}/users`, {
+      shape: WireUserList,
+      member: 'users',
+      query,
+    });
   }
 
   account(id: string) {
@@ -77,7 +81,7 @@ export class Client {
   }
 
   groups() {
-    return this.#user((tenant) => path`/v0/${tenant}/groups`, WireList);
+    return this.#list(this.#connection.user, (tenant) => path`/v0/${tenant}/groups`, { shape: WireList });
   }
 
   group(id: string, { projects }: { projects: boolean }) {
@@ -90,7 +94,7 @@ export class Client {
   }
 
   projects() {
-    return this.#topic((tenant) => path`/v0/${tenant}/projects`, WireList);
+    return this.#list(this.#connection.topic, (tenant) => path`/v0/${tenant}/projects`, { shape: WireList });
   }
 
   project(id: string) {
@@ -114,21 +118,37 @@ export class Client {
     return this.#read(this.#connection.topic, pathIn, shape, {});
   }
 
+  #read<T>(http: Http, pathIn: (tenant: string) => Path, shape: Shape<T>, query: Query): Promise<T> {
+    return this.#signed(pathIn, query, (call) => http.read(call, shape, this.#scope));
+  }
+
+  /** Read row by row, as it is gone through. */
+  #list(
+    http: Http,
+    pathIn: (tenant: string) => Path,
+    { shape, member, query = {} }: { shape: Shape<unknown>; member?: string; query?: Query },
+  ): Promise<Iterable<unknown>> {
+    return this.#signed(pathIn, query, (call) => http.list(call, shape, this.#scope, member));
+  }
+
   /** Only a 401 says that a token is over, a 403 never does (squirro.md §2.4). Sent again once, with another token. */
-  async #read<T>(http: Http, pathIn: (tenant: string) => Path, shape: Shape<T>, query: Query): Promise<T> {
-    const readAs = ({ tenant, token }: SignIn) => {
+  async #signed<T>(
+    pathIn: (tenant: string) => Path,
+    query: Query,
+    send: (call: Call) => Promise<T>,
+  ): Promise<T> {
+    const sendAs = ({ tenant, token }: SignIn) => {
       const headers = { authorization: `Bearer ${token.reveal()}` };
-      const call: Call = { method: 'GET', path: pathIn(tenant), query, headers };
-      return http.read(call, shape, this.#scope);
+      return send({ method: 'GET', path: pathIn(tenant), query, headers });
     };
     const signIn = await this.signIn();
     try {
-      return await readAs(signIn);
+      return await sendAs(signIn);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 401) throw error;
       const other = await this.#connection.tokens.otherThan(signIn, this.#scope);
       if (other === undefined) throw error;
-      return await readAs(other);
+      return await sendAs(other);
     }
   }
 }
