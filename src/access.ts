@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Projects, Reading, Right, Session } from './connector.ts';
+import type { Projects, Reading, Right, Session, Users } from './connector.ts';
 import type { Directory } from './directory.ts';
 import type { ProjectRole } from './generated/types.ts';
 import { type Connection, Page, type PageArguments, stateOf } from './listing.ts';
@@ -82,13 +82,13 @@ function nextTurn(): Promise<void> {
   return turn;
 }
 
-const everybody = new WeakMap<Session, Promise<Reading<Account>>>();
+const everybody = new WeakMap<Users['list'], Promise<Reading<Account>>>();
 
 /** Every account of a system; read and put together once for all projects of a request. */
 function everybodyIn(directory: Directory, system: SystemKey): Promise<Reading<Account>> {
   const session = directory.session(system);
-  const reading = everybody.get(session) ?? readEverybody(directory, session);
-  everybody.set(session, reading);
+  const reading = everybody.get(session.users.list) ?? readEverybody(directory, session);
+  everybody.set(session.users.list, reading);
   return reading;
 }
 

@@ -100,6 +100,12 @@ export type UserFact = keyof UserFacts;
 
 export interface Users {
   list(): Promise<Reading<User>>;
+  /**
+   * The accounts in portions, for whoever goes through all of them once. Each is these accounts with a part of the list
+   * as its list, and tells what was sent along of that part without another call. None is kept. The first is read when
+   * its list is asked for, and the others only if it was.
+   */
+  portions(): AsyncIterable<Users>;
   readonly byId: Loader<User>;
   /** Exact and case-sensitive. */
   readonly byUsername: Loader<User>;
@@ -112,6 +118,8 @@ export interface Users {
 
 export interface Groups {
   list(): Promise<Reading<Group>>;
+  /** As of accounts. */
+  portions(): AsyncIterable<Groups>;
   readonly byId: Loader<Group>;
   /** Exact and case-sensitive. */
   readonly byName: Loader<Group>;
@@ -121,6 +129,8 @@ export interface Groups {
 
 export interface Projects {
   list(): Promise<Reading<Project>>;
+  /** As of accounts; what all projects of a portion grant is a part, too. */
+  portions(): AsyncIterable<Projects>;
   readonly byId: Loader<Project>;
   /** Exact and case-sensitive. */
   readonly byKey: Loader<Project>;

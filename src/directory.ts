@@ -1,5 +1,5 @@
 import { capabilitiesOf, type Reading, type Session, type System, type UserFact } from './connector.ts';
-import { Desk } from './desk.ts';
+import { Desk, type Portion } from './desk.ts';
 import type { Capability, Scope as Permission } from './generated/types.ts';
 import { formatRef, parseRef, type Ref, type SystemKey } from './model/ref.ts';
 import type { Group, Membership, Project, User, UserFacts } from './model/types.ts';
@@ -35,6 +35,11 @@ class Opened {
   readonly ownPlaces = new Set<string>();
   readonly own = new WeakSet<object>();
   ownAccounts: Promise<ReadonlyMap<SystemKey, ReadonlySet<string>>> | undefined;
+
+  /** The same, with another desk for one system. */
+  with(system: SystemKey, desk: Desk): Opened {
+    return Object.assign(new Opened(), this, { desks: new Map(this.desks).set(system, desk) });
+  }
 }
 
 const elsewhere = (system: SystemKey, { system: here }: Ref<'user'>) =>
@@ -71,6 +76,7 @@ export class Directory {
   readonly #opened: Opened;
   readonly #taking: readonly Permission[];
   #people: Promise<People> | undefined;
+  #whole: Directory | undefined;
 
   constructor(options: DirectoryOptions, opened = new Opened(), taking: readonly Permission[] = []) {
     const { systems, scope, asker, focus } = options;
@@ -129,6 +135,28 @@ export class Directory {
 
   session(key: SystemKey): Session {
     return this.#desk(key).session;
+  }
+
+  /** What a list of the whole directory reads its rows of one system from. */
+  rows(key: SystemKey): Session {
+    return this.#desk(key).rows;
+  }
+
+  /**
+   * The directory once for each portion of one system's list, for whoever goes through all of it: there, `rows` are the
+   * portion's, and relations are those of the whole. Nothing is read before rows are.
+   */
+  async *portions(list: keyof Portion, key: SystemKey): AsyncGenerator<Directory, void> {
+    const desk = this.#desk(key);
+    const whole = desk.session[list];
+    if (!whole) yield this;
+    else for await (const portion of whole.portions()) yield this.#for(key, desk.with({ [list]: portion }));
+  }
+
+  #for(key: SystemKey, desk: Desk): Directory {
+    const directory = new Directory(this.#options, this.#opened.with(key, desk), this.#taking);
+    directory.#whole = this;
+    return directory;
   }
 
   /** What a system can do, whoever asks. */
@@ -196,6 +224,7 @@ export class Directory {
 
   /** Everybody, by the accounts of all systems: every list of accounts is read, once. */
   people(): Promise<People> {
+    if (this.#whole) return this.#whole.people();
     const rolls = () =>
       this.systems.map(({ key }) => ({ system: key, list: () => this.session(key).users.list() }));
     this.#people ??= readPeople(rolls(), this.#census());

@@ -4,6 +4,7 @@ import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from 'cockatiel'
 import got, { RequestError, TimeoutError } from 'got';
 import type { z } from 'zod';
 import type { ProblemCode } from './generated/types.ts';
+import { type JsonList, listIn } from './json-list.ts';
 import type { SystemKey } from './model/ref.ts';
 import { type Problem, ProblemError } from './problems.ts';
 import type { Scope } from './scope.ts';
@@ -118,13 +119,34 @@ export class Http {
 
   /** Sends a call and decodes its JSON answer. Statuses of 400 and more are problems. */
   async send<T>(call: Call, shape: Shape<T>, scope: Scope): Promise<Reply<T>> {
-    const reply = await this.#counted(call, scope);
+    const reply = await this.#counted(call, scope, parseJson);
     return { ...reply, body: this.decode(call, reply.body, shape) };
   }
 
   /** The body alone. */
   async read<T>(call: Call, shape: Shape<T>, scope: Scope): Promise<T> {
     return (await this.send(call, shape, scope)).body;
+  }
+
+  /**
+   * Sends a call that is answered with a list, alone or as a member of an object. Its elements are read one by one as
+   * they are gone through, once; the rest of the answer must be of the shape. What turns out then not to be JSON is
+   * UPSTREAM_INVALID_RESPONSE.
+   */
+  async list(call: Call, shape: Shape<unknown>, scope: Scope, member?: string): Promise<Iterable<unknown>> {
+    const { body } = await this.#counted(call, scope, (chunks) => framedList(chunks, member));
+    this.decode(call, body?.frame, shape);
+    return this.#readable(call, body?.list);
+  }
+
+  *#readable(call: Call, list: JsonList | undefined): Generator<unknown, void> {
+    try {
+      if (list) yield* list.elements();
+    } catch (error) {
+      throw error instanceof SyntaxError
+        ? this.#problem('UPSTREAM_INVALID_RESPONSE', call, 'not JSON')
+        : error;
+    }
   }
 
   /** Checks part of an answer; what does not fit is UPSTREAM_INVALID_RESPONSE, with the place in the log. */
@@ -135,16 +157,17 @@ export class Http {
     throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, places.join('; '));
   }
 
-  async #counted(call: Call, scope: Scope): Promise<Reply> {
+  async #counted<B>(call: Call, scope: Scope, read: Reader<B>): Promise<Reply<B | undefined>> {
     const started = performance.now();
     const attempt = { asked: false, bytes: 0 };
     let problem: Problem | null = null;
     try {
       return await scope.withinAllowance((signal) =>
-        this.#bulkhead.execute(() => {
+        this.#bulkhead.execute(async () => {
           signal.throwIfAborted();
           attempt.asked = true;
-          return this.#exchange(call, signal, (length) => (attempt.bytes += length));
+          const received = await this.#exchange(call, signal, (length) => (attempt.bytes += length));
+          return this.#open(call, received, read);
         }),
       );
     } catch (error) {
@@ -161,7 +184,11 @@ export class Http {
     }
   }
 
-  async #exchange(call: Call, signal: AbortSignal, received: (bytes: number) => void): Promise<Reply> {
+  async #exchange(
+    call: Call,
+    signal: AbortSignal,
+    received: (bytes: number) => void,
+  ): Promise<Reply<Buffer[]>> {
     const stream = got.stream(this.#url(call), {
       method: call.method,
       headers: { accept: 'application/json', 'user-agent': 'rollcall', ...call.headers },
@@ -198,12 +225,16 @@ export class Http {
     const response = stream.response;
     if (response === undefined) throw this.#problem('UPSTREAM_UNAVAILABLE', call, 'no response');
     this.#readClock(response.headers.date);
-    return this.#open(call, response.statusCode, response.headers, Buffer.concat(chunks));
+    return { status: response.statusCode, headers: response.headers, body: chunks };
   }
 
-  #open(call: Call, status: number, headers: Reply['headers'], bytes: Buffer): Reply {
-    const body = parseJson(bytes);
+  #open<B>(
+    call: Call,
+    { status, headers, body: chunks }: Reply<Buffer[]>,
+    read: Reader<B>,
+  ): Reply<B | undefined> {
     if (status >= 400) {
+      const body = parseJson(chunks);
       const code = this.#settings.classify?.(status, body) ?? codeOfStatus(status);
       const number = /^\d{1,32}$/u.exec(this.#settings.exchangeNumber?.(body) ?? '')?.[0];
       const what = number === undefined ? String(status) : `${status} (${number})`;
@@ -212,8 +243,9 @@ export class Http {
     }
     if (status >= 300)
       throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, `redirect ${status}`, { status });
-    if (body === undefined && bytes.length > 0)
-      throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, 'not JSON');
+    const isEmpty = chunks.length === 0;
+    const body = read(chunks);
+    if (body === undefined && !isEmpty) throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, 'not JSON');
     return { status, headers, body };
   }
 
@@ -282,10 +314,24 @@ const neverConnected = (error: RequestError): boolean =>
 const isBodyless = ({ method, json, form }: Call) =>
   method !== 'GET' && json === undefined && form === undefined;
 
-/** undefined for what is not JSON, an empty body included: in JSON nothing is undefined. */
-function parseJson(bytes: Buffer): unknown {
+/** Reads a body, whose chunks it may keep; undefined for what is not JSON, an empty body included. */
+type Reader<B> = (chunks: Buffer[]) => B | undefined;
+
+const parseJson: Reader<unknown> = (chunks) => parsed(Buffer.concat(chunks).toString('utf8'));
+
+function framedList(
+  chunks: Buffer[],
+  member: string | undefined,
+): { frame: unknown; list: JsonList } | undefined {
+  const list = listIn(chunks, member);
+  const frame = parsed(list.frame);
+  return frame === undefined ? undefined : { frame, list };
+}
+
+/** In JSON nothing is undefined. */
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -306,7 +352,7 @@ function retryAfter(header: string | readonly string[] | undefined): { retryAfte
 }
 
 /** Reads a list item by item: one bad item costs itself, and is counted, not the whole list. */
-export function decodeEach<T>(items: readonly unknown[], shape: Shape<T>): { items: T[]; bad: number } {
+export function decodeEach<T>(items: Iterable<unknown>, shape: Shape<T>): { items: T[]; bad: number } {
   const good: T[] = [];
   let bad = 0;
   for (const item of items) {

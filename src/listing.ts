@@ -283,9 +283,12 @@ export const bookmark = {
     after == null ? null : readCursor(after, digest(identity)).n,
 };
 
-/** Orders rows by their cursors, as the list they come from is ordered. */
-export function cursorOrder(direction: OrderDirection): (a: string, b: string) => number {
-  const compare = comparison(direction);
-  const placeIn = (text: string) => placeOf(Cursor.parse(parse(text)));
-  return (a, b) => compare(placeIn(a), placeIn(b));
-}
+/** Where a row stands in its list. */
+export type RowPlace = Place<undefined>;
+
+/** Where the row of a cursor stands. */
+export const placeAt = (cursor: string): RowPlace => placeOf(Cursor.parse(parse(cursor)));
+
+/** Compares places in a list that is sorted this way. */
+export const placeOrder = (direction: OrderDirection): ((a: RowPlace, b: RowPlace) => number) =>
+  comparison(direction);

@@ -201,6 +201,7 @@ async function listed<T extends { readonly ref: Ref }, Need>(
 ): Promise<Connection<T>> {
   const by = orderBy && { ...orderBy, direction: order?.direction };
   const cut = new Page<T>({ name, filter: filter ?? {}, orderBy: by, only }, page, order);
+  const sessionOf = (key: SystemKey) => (only === undefined ? directory.rows(key) : directory.session(key));
   const asked = directory.systems
     .filter(({ key }) => key === (only ?? directory.focus ?? key))
     .map((system) => ({ system, condition: read(system) }))
@@ -208,7 +209,7 @@ async function listed<T extends { readonly ref: Ref }, Need>(
   const answers = await Promise.all(
     asked.map(
       async ({ system: { key }, condition }) =>
-        cut.lost(key) ?? answered(key, () => ask(directory.session(key), condition)),
+        cut.lost(key) ?? answered(key, () => ask(sessionOf(key), condition)),
     ),
   );
   return cut.of(answers);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { indexBy } from './loading.ts';
 import type { SystemKey } from './model/ref.ts';
 import { ProblemError } from './problems.ts';
@@ -47,6 +48,56 @@ export async function everyPage<T>(list: PagedList<T>): Promise<EveryPage<T>> {
     items: [...indexBy(items, list.keyOf).values()], // rows that move meanwhile can come twice
     unreadable: received - items.length,
     pages: pages.length,
+  };
+}
+
+/** What one page adds to a list. */
+export interface PagePart<T> {
+  readonly items: readonly T[];
+  /** Entries that could not be read. */
+  readonly unreadable: number;
+}
+
+/**
+ * The same list page by page, for whoever keeps none of them: the next one is on its way while one is looked at, and no
+ * more. Each item once: digests tell of those that were met before.
+ */
+export async function* eachPage<T>(list: PagedList<T>): AsyncGenerator<PagePart<T>, void> {
+  const read = refusingRepeats(list);
+  const isNew = onceOnly();
+  let total: number | undefined;
+  let next: Promise<Page<T>> | undefined = read(0);
+  for (let number = 1; next; number += 1) {
+    const page: Page<T> = await next;
+    const { items, received } = page;
+    if (number === 1) total = page.totalPages;
+    const hasMore: boolean = total === undefined ? received === list.size : number < total;
+    if (hasMore && Math.max(number + 1, total ?? 0) > MOST_PAGES) throw wrong(list, 'a list without end');
+    next = hasMore ? read(number) : undefined;
+    next?.catch(() => undefined); // whoever asks for that page is told
+    yield { items: items.filter((item) => isNew(list.keyOf(item))), unreadable: received - items.length };
+  }
+}
+
+/** Tells texts that have not been met before, at sixteen bytes each. */
+function onceOnly(): (text: string) => boolean {
+  let places = new BigUint64Array(1_024);
+  let met = 0;
+  const add = (digest: bigint): boolean => {
+    let at = Number(digest % BigInt(places.length));
+    for (; places[at] !== 0n; at = (at + 1) % places.length) if (places[at] === digest) return false;
+    places[at] = digest;
+    return true;
+  };
+  return (text) => {
+    if (!add(hash('sha256', text, 'buffer').readBigUInt64LE())) return false;
+    met += 1;
+    if (met * 2 > places.length) {
+      const full = places;
+      places = new BigUint64Array(full.length * 2);
+      for (const digest of full) if (digest !== 0n) add(digest);
+    }
+    return true;
   };
 }
 

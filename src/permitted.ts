@@ -58,6 +58,7 @@ function permittedUsers(users: Users, sight: Sight): Users {
   return {
     ...users,
     list: async () => eachOf(await users.list(), (await sight.users()).of),
+    portions: () => eachPortion(users, (portion) => permittedUsers(portion, sight)),
     byId,
     byUsername: {
       // As it is shown: an account whose username is hidden is found by what stands in for it, and by nothing else.
@@ -107,6 +108,7 @@ function permittedGroups(groups: Groups, sight: Sight): Groups {
       const has = await isSeen();
       return eachOf(await groups.list(), (group) => (has(group.ref.native) ? group : null));
     },
+    portions: () => eachPortion(groups, (portion) => permittedGroups(portion, sight)),
     byId: load(groups.byId),
     byName: load(groups.byName),
     members: async (natives) => {
@@ -143,6 +145,7 @@ function permittedProjects(projects: Projects, sight: Sight): Projects {
   return {
     ...projects,
     list,
+    portions: () => eachPortion(projects, (portion) => permittedProjects(portion, sight)),
     byId: load(projects.byId),
     byKey: load(projects.byKey),
     memberships,
@@ -169,6 +172,13 @@ function gathered(
     asOf,
     problem: problem ?? readings.find((reading) => reading.problem)?.problem ?? null,
   };
+}
+
+async function* eachPortion<P extends { portions(): AsyncIterable<P> }>(
+  whole: P,
+  see: (portion: P) => P,
+): AsyncGenerator<P, void> {
+  for await (const portion of whole.portions()) yield see(portion);
 }
 
 /** A reading with each item as it may be seen; null leaves it out. */

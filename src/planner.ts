@@ -36,26 +36,48 @@ const FEW = 3;
  */
 export function planned<V>(source: Source<V>): FetchMany<V> {
   let asked = 0;
+  const listed = fromList(source);
   return (keys) => {
     const { list, listCalls, one } = source;
-    if (!one || list.started || asked + keys.length > Math.max(FEW, listCalls)) return fromList(source, keys);
+    if (!one || list.started || asked + keys.length > Math.max(FEW, listCalls)) return listed(keys);
     asked += keys.length;
     return eachKey(keys, one);
   };
 }
 
 /** Answers keys from the list. Where the list is not whole, a key that is not on it may exist: that is its problem. */
-export async function fromList<V>(
-  { list, keyOf }: Pick<Source<V>, 'list' | 'keyOf'>,
-  keys: readonly string[],
-): Promise<Map<string, V | Error>> {
+export function fromList<V>(source: Listed<V>): FetchMany<V> {
+  const indexed = remembered(() => index(source));
+  return async (keys) => {
+    const { byKey, problem } = await indexed();
+    const found = new Map<string, V | Error>();
+    for (const key of keys) {
+      const item = byKey.get(key);
+      if (item !== undefined) found.set(key, item);
+      else if (problem) found.set(key, ProblemError.of(problem));
+    }
+    return found;
+  };
+}
+
+type Listed<V> = Pick<Source<V>, 'list' | 'keyOf'>;
+
+async function index<V>({ list, keyOf }: Listed<V>) {
   const { items, problem } = await list();
-  const index = indexBy(items, keyOf);
-  const found = new Map<string, V | Error>();
-  for (const key of keys) {
-    const item = index.get(key);
-    if (item !== undefined) found.set(key, item);
-    else if (problem) found.set(key, ProblemError.of(problem));
-  }
-  return found;
+  return { byKey: indexBy(items, keyOf), problem };
+}
+
+/** Answers keys from part of a list where they stand there, else from elsewhere. */
+export function fromPart<V>(part: Listed<V>, elsewhere: FetchMany<V>): FetchMany<V> {
+  const indexed = remembered(() => index(part));
+  return async (keys) => {
+    const { byKey } = await indexed();
+    const others = keys.filter((key) => !byKey.has(key));
+    const found = new Map(others.length === 0 ? [] : await elsewhere(others));
+    for (const key of keys) {
+      const item = byKey.get(key);
+      if (item !== undefined) found.set(key, item);
+    }
+    return found;
+  };
 }

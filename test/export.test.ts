@@ -1,3 +1,4 @@
+import type { SpawnOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempDisposableSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,12 +9,15 @@ import { configFile, run } from './cli-process.ts';
 import { stage, type Stage } from './support.ts';
 
 /** Exports a query over a stage's systems, with the command line that an administrator would type. */
-async function exported(world: Stage, query: string, ...args: readonly string[]) {
+const exported = (world: Stage, query: string, ...args: readonly string[]) =>
+  exportedIn({}, world, query, ...args);
+
+async function exportedIn(options: SpawnOptions, world: Stage, query: string, ...args: readonly string[]) {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'rollcall-test-'));
   const [file, out] = [join(folder.path, 'query.graphql'), join(folder.path, 'out')];
   writeFileSync(file, query);
   using config = configFile({ systems: world.systems });
-  const ended = await run(['export', file, '--config', config.file, '--out', out, ...args]);
+  const ended = await run(['export', file, '--config', config.file, '--out', out, ...args], options);
   const read = (name: string) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined);
   const manifest = read(`${out}.manifest.json`);
   return {
@@ -113,6 +117,61 @@ describe('an export', () => {
     expect(text).toBe(
       'username,groups.name,details.profile,details.trial.exists\r\ngrace,analysts; engineers,FULL_DESIGNER,false\r\n',
     );
+  });
+
+  test('holds no more of a long list than of a short one', { timeout: 120_000 }, async () => {
+    await using world = await stage({
+      world: (vendor) => (vendor === 'iguazio' ? generatedWorld(vendor, 12_000, 1) : smallWorld(vendor)),
+    });
+    // Room for the process itself and a few pages: the accounts alone would take more.
+    const tight = { env: { ...process.env, NODE_OPTIONS: '--max-old-space-size=56' } };
+    const query = `{ users(filter: { systems: ["iguazio-main"] }, orderBy: { field: EMAIL, direction: DESC }) {
+      nodes { id email lastActivity { at } groups { nodes { name } } } } }`;
+
+    const { code, manifest } = await exportedIn(tight, world, query, '--format', 'ndjson');
+
+    expect(code).toBe(0);
+    expect(manifest).toMatchObject({ complete: true, rows: 12_000 });
+  });
+
+  test('gives what was read of a system that fails halfway, and says that it failed', async () => {
+    await using world = await stage({ world: (vendor) => generatedWorld(vendor, 500, 7) });
+    world.upstream['iguazio-main'].setFaults([
+      { path: '/api/users?page%5Bnumber%5D=1', fault: 'status:500' },
+    ]);
+
+    const query = '{ users(filter: { systems: ["iguazio-main"] }) { nodes { username } } }';
+    const { code, manifest } = await exported(world, query);
+
+    expect(code).toBe(3);
+    expect(manifest).toMatchObject({ complete: false, rows: 200, systems: [{ state: 'FAILED' }] });
+  });
+
+  test('of one system leaves the others alone', async () => {
+    await using world = await stage();
+    world.calls();
+
+    await exported(world, dss);
+
+    expect(world.calls()).toEqual({ 'iguazio-main': 0, 'dss-design': 1, govern: 0, 'squirro-main': 0 });
+  });
+
+  test.for([
+    '{ groups { nodes { id members { nodes { id } } } } }',
+    '{ projects { nodes { id memberships { nodes { id role } } } } }',
+    '{ memberships { nodes { id role project { key } member { ... on User { username } } } } }',
+    '{ users { nodes { id person { id } memberships { nodes { id } } groups { nodes { name } } } } }',
+    '{ users { nodes { id system { users(first: 500) { nodes { username } } } } } }',
+    '{ people { nodes { id accounts { user { username } } } } }',
+  ])('holds what the list holds: %s', async (query) => {
+    await using world = await stage();
+
+    const { text, code } = await exported(world, query, '--format', 'ndjson');
+
+    const field = /\w+/u.exec(query)?.[0] ?? '';
+    const { data } = await world.ask(query.replace(field, `${field}(first: 500)`));
+    expect(code).toBe(0);
+    expect(text).toBe(data[field].nodes.map((row: unknown) => `${JSON.stringify(row)}\n`).join(''));
   });
 
   test('holds no cell that a spreadsheet would run', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseSystemKey, type SystemKey } from '../src/model/ref.ts';
-import { everyPage, type Page, type PagedList } from '../src/paging.ts';
+import { eachPage, everyPage, type Page, type PagedList } from '../src/paging.ts';
 
 const system = parseSystemKey('acme') as SystemKey;
 const keyOf = (item: string) => item;
@@ -156,4 +156,66 @@ test('whatever the list and the page size, told or not, each entry comes exactly
     }),
     { numRuns: 300 },
   );
+});
+
+describe('a list that is read page by page', () => {
+  test('comes like the whole list, however long, each item once', async () => {
+    const rows = fc.array(fc.integer({ min: 0, max: 3_000 }).map(String), { maxLength: 3_000 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.integer({ min: 1, max: 200 }), fc.boolean(), async (all, size, tells) => {
+        const totalPages = tells ? Math.ceil(all.length / size) : undefined;
+        const read = (number: number): Promise<Page<string>> => {
+          const items = all
+            .slice(number * size, (number + 1) * size)
+            .map((item, i) => (i === 0 ? `${number} begins` : item));
+          return Promise.resolve({ items, received: items.length, totalPages });
+        };
+        const items: string[] = [];
+        for await (const page of eachPage({ system, size, keyOf, read })) items.push(...page.items);
+        expect(items).toEqual((await everyPage({ system, size, keyOf, read })).items);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('is one page ahead of whoever reads it, and no more', async () => {
+    const list = listOf([['a', 'b'], ['c', 'd'], ['e', 'f'], ['g']]);
+    const asked: number[] = [];
+    for await (const _page of eachPage(list)) asked.push(list.asked.length);
+    expect(asked).toEqual([2, 3, 4, 4]);
+  });
+
+  test('says of each page what of it could not be read', async () => {
+    const read = (number: number): Promise<Page<string>> =>
+      Promise.resolve({ items: [`${number}`], received: 2 - number, totalPages: undefined });
+    const unreadable: number[] = [];
+    for await (const page of eachPage({ system, size: 2, keyOf, read })) unreadable.push(page.unreadable);
+    expect(unreadable).toEqual([1, 0]);
+  });
+
+  test('gives what came before a page that fails', async () => {
+    const failure = new Error('page 1');
+    const read = (number: number): Promise<Page<string>> =>
+      number === 1 ? Promise.reject(failure) : listOf([['a'], [], ['c']], 3).read(number);
+    const pages = eachPage({ system, size: 2, keyOf, read });
+    expect((await pages.next()).value).toEqual({ items: ['a'], unreadable: 0 });
+    await expect(pages.next()).rejects.toBe(failure);
+  });
+
+  test.for([
+    [
+      'comes again',
+      listOf([
+        ['a', 'b'],
+        ['c', 'd'],
+        ['c', 'd'],
+      ]),
+    ],
+    ['is one of an absurd number', listOf([['a', 'b']], 10_001)],
+  ] as const)('is an invalid answer where a page %s', async ([, list]) => {
+    const all = async () => {
+      for await (const _page of eachPage(list));
+    };
+    await expect(all()).rejects.toMatchObject(invalid);
+  });
 });

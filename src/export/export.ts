@@ -1,15 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { once } from 'node:events';
 import { execute, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
+import type { Portion } from '../desk.ts';
+import type { Directory } from '../directory.ts';
 import type { SystemState } from '../generated/types.ts';
-import { cursorOrder } from '../listing.ts';
 import type { SystemKey } from '../model/ref.ts';
 import { trimmed } from './cells.ts';
 import type { ExportPlan } from './plan.ts';
+import { type Placed, RowSorter } from './sorting.ts';
 import type { RowWriter } from './writer.ts';
 
 /** How one system took part in an export: the worst it did on any page. */
@@ -40,21 +37,26 @@ export interface ExportSource {
 interface Page {
   readonly edges: readonly { readonly cursor: string; readonly node: unknown }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly totalCount: { readonly value: number };
   readonly systems: readonly (Omit<ExportedSystem, 'key' | 'vendor'> & {
     readonly system: { readonly key: string; readonly vendor: string };
   })[];
 }
 
-/** Told after each page: rows so far, and how many there will be of the systems asked so far. */
-export type Progress = (rows: number, expected: number) => void;
+/** Told after each page: rows so far, and which system is being read, if it is one. */
+export type Progress = (rows: number, system: SystemKey | undefined) => void;
 
-/** Lists that are about all systems at once and cannot be asked system by system. */
-const WHOLE: ReadonlySet<string> = new Set(['people']);
+/** What a list's rows of one system come from, portion by portion. Others are about all systems at once. */
+const PORTIONED: ReadonlyMap<string, keyof Portion> = new Map([
+  ['users', 'users'],
+  ['groups', 'groups'],
+  ['projects', 'projects'],
+  ['memberships', 'projects'],
+]);
 
 /**
- * Writes every row of a list. Systems are asked one after the other, and what one answered is forgotten before the
- * next: memory holds one system's part. A sorted list is put together from the parts, which wait on disk.
+ * Writes every row of a list. Systems are asked one after the other, portion by portion, and each portion is forgotten
+ * before the next: memory follows the largest answer of a system, not how many rows, pages or systems there are. A list's
+ * order is made from rows that wait on disk.
  */
 export async function exportRows(
   plan: ExportPlan,
@@ -62,138 +64,98 @@ export async function exportRows(
   writer: RowWriter,
   progress: Progress = () => undefined,
 ): Promise<ExportResult> {
-  const tally = new Tally(progress);
+  const tally = new Tally();
   await writer.begin();
-  if (WHOLE.has(plan.field)) {
-    for await (const page of pagesOf(plan, source, undefined, tally))
-      await writer.add(page.map(({ row }) => row));
-  } else if (plan.direction === undefined) {
-    for (const system of source.systems) {
-      for await (const page of pagesOf(plan, source, system, tally))
-        await writer.add(page.map(({ row }) => row));
+  for (const systems of sortedTogether(plan, source)) {
+    await using sorter = new RowSorter(plan.direction ?? 'ASC');
+    for (const system of systems) {
+      for await (const page of pagesOf(plan, source, system)) {
+        progress(tally.add(page), system);
+        await sorter.add(page.rows);
+      }
     }
-  } else {
-    await using spool = await Spool.create();
-    const parts: string[] = [];
-    for (const system of source.systems) parts.push(await spool.keep(pagesOf(plan, source, system, tally)));
-    for await (const rows of spool.merge(parts, cursorOrder(plan.direction))) await writer.add(rows);
+    for await (const rows of sorter.sorted()) await writer.add(rows);
   }
   return tally.result();
 }
 
-interface Placed {
-  readonly cursor: string;
-  readonly row: unknown;
+/** Without an order of its own, a list is in that of its systems; undefined: all of them at once. */
+function sortedTogether(
+  { field, direction }: ExportPlan,
+  { systems }: ExportSource,
+): readonly (readonly (SystemKey | undefined)[])[] {
+  if (!PORTIONED.has(field)) return [[undefined]];
+  return direction === undefined ? systems.map((system) => [system]) : [systems];
+}
+
+interface ReadPage {
+  readonly rows: readonly (Placed & { readonly cut: boolean })[];
+  readonly systems: Page['systems'];
+  readonly errors: number;
 }
 
 async function* pagesOf(
   plan: ExportPlan,
-  { schema, contextFor }: ExportSource,
-  focus: SystemKey | undefined,
-  tally: Tally,
-): AsyncGenerator<readonly Placed[]> {
-  const contextValue = contextFor(plan, focus);
-  let after: string | null = null;
-  do {
-    const variableValues = { ...plan.variables, after };
-    const { data, errors } = await execute({ schema, document: plan.document, variableValues, contextValue });
-    const page = data?.['list'] as Page | null | undefined;
-    if (!page) throw errors?.[0]?.originalError ?? new Error('the list gave no page');
-    const rows = page.edges.map(({ cursor, node }) => ({ cursor, ...trimmed(node) }));
-    tally.page(page, errors?.length ?? 0, rows.filter(({ cut }) => cut).length, after === null);
-    yield rows;
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  source: ExportSource,
+  system: SystemKey | undefined,
+): AsyncGenerator<ReadPage, void> {
+  const context = source.contextFor(plan, system);
+  for await (const directory of portionsOf(plan, context.directory, system)) {
+    let after: string | null = null;
+    do {
+      const page: Page & { errors: number } = await ask(plan, source, { ...context, directory }, after);
+      const rows = page.edges.map(({ cursor, node }) => ({ cursor, ...trimmed(node) }));
+      yield { rows, systems: page.systems, errors: page.errors };
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+  }
+}
+
+function portionsOf(
+  { field }: ExportPlan,
+  directory: Directory,
+  system: SystemKey | undefined,
+): AsyncIterable<Directory> | readonly Directory[] {
+  const list = PORTIONED.get(field);
+  return list && system ? directory.portions(list, system) : [directory];
+}
+
+async function ask(
+  { document, variables }: ExportPlan,
+  { schema }: ExportSource,
+  contextValue: Context,
+  after: string | null,
+): Promise<Page & { readonly errors: number }> {
+  const variableValues = { ...variables, after };
+  const { data, errors } = await execute({ schema, document, variableValues, contextValue });
+  const page = data?.['list'] as Page | null | undefined;
+  if (!page) throw errors?.[0]?.originalError ?? new Error('the list gave no page');
+  return { ...page, errors: errors?.length ?? 0 };
 }
 
 const badness: readonly SystemState[] = ['OK', 'UNSUPPORTED', 'STALE', 'NOT_PERMITTED', 'FAILED'];
 
 /** Adds up what the pages say beside their rows. */
 class Tally {
-  readonly #progress: Progress;
   readonly #systems = new Map<string, ExportedSystem>();
   #rows = 0;
-  #expected = 0;
   #fieldErrors = 0;
   #cutRows = 0;
 
-  constructor(progress: Progress) {
-    this.#progress = progress;
-  }
-
-  page({ edges, totalCount, systems }: Page, errors: number, cut: number, isFirst: boolean): void {
-    this.#rows += edges.length;
-    if (isFirst) this.#expected += totalCount.value;
+  /** How many rows there are so far. */
+  add({ rows, systems, errors }: ReadPage): number {
+    this.#rows += rows.length;
     this.#fieldErrors += errors;
-    this.#cutRows += cut;
+    this.#cutRows += rows.filter(({ cut }) => cut).length;
     for (const { system, state, asOf, problem } of systems) {
       const before = this.#systems.get(system.key);
-      if (before && badness.indexOf(before.state) >= badness.indexOf(state)) continue;
-      this.#systems.set(system.key, { ...system, state, asOf, problem });
+      if (before && badness.indexOf(before.state) > badness.indexOf(state)) continue;
+      this.#systems.set(system.key, { ...system, state, asOf: before?.asOf ?? asOf, problem });
     }
-    this.#progress(this.#rows, this.#expected);
+    return this.#rows;
   }
 
   result(): ExportResult {
     return { systems: [...this.#systems.values()], fieldErrors: this.#fieldErrors, cutRows: this.#cutRows };
-  }
-}
-
-const BATCH = 500;
-
-/** Sorted parts that wait in files of their own, in a folder that goes with it. */
-class Spool implements AsyncDisposable {
-  readonly #folder: string;
-
-  private constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  static async create(): Promise<Spool> {
-    return new Spool(await mkdtemp(join(tmpdir(), 'rollcall-export-')));
-  }
-
-  #parts = 0;
-
-  /** Writes a part down; gives its file. */
-  async keep(pages: AsyncIterable<readonly Placed[]>): Promise<string> {
-    const file = join(this.#folder, `${(this.#parts += 1)}.ndjson`);
-    const stream = createWriteStream(file, { mode: 0o600 });
-    for await (const page of pages) {
-      const text = page.map(({ cursor, row }) => `${JSON.stringify({ cursor, row })}\n`).join('');
-      if (!stream.write(text)) await once(stream, 'drain');
-    }
-    stream.end();
-    await once(stream, 'finish');
-    return file;
-  }
-
-  /** The rows of all parts in one order. */
-  async *merge(
-    files: readonly string[],
-    compare: (a: string, b: string) => number,
-  ): AsyncGenerator<unknown[]> {
-    const heads: { next: Placed; rest: AsyncIterator<string> }[] = [];
-    const advance = async (rest: AsyncIterator<string>): Promise<void> => {
-      const { value, done } = await rest.next();
-      if (done !== true) heads.push({ next: JSON.parse(value) as Placed, rest });
-    };
-    const handles = await Promise.all(files.map((file) => open(file)));
-    for (const handle of handles) await advance(handle.readLines()[Symbol.asyncIterator]());
-    let batch: unknown[] = [];
-    while (heads.length > 0) {
-      const least = heads.reduce((a, b) => (compare(b.next.cursor, a.next.cursor) < 0 ? b : a));
-      heads.splice(heads.indexOf(least), 1);
-      batch.push(least.next.row);
-      await advance(least.rest);
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-    yield batch;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }

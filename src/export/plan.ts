@@ -152,7 +152,6 @@ const after = argument('after', { kind: Kind.VARIABLE, name: named('after') });
 const frame = parse(`{
   edges { cursor node { id } }
   pageInfo { hasNextPage endCursor }
-  totalCount { value }
   systems { system { key vendor } state asOf problem { code message } }
 }`).definitions[0] as OperationDefinitionNode;
 

@@ -2,20 +2,21 @@ import { z } from 'zod';
 import type * as contract from '../../generated/types.ts';
 import type { DataikuApiKey, DataikuGlobalApiKey } from '../../generated/types.ts';
 import type { Intent } from '../../operation.ts';
+import { whole } from '../../portions.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Change, type Plan, type Read } from '../../writing.ts';
 import { said, toDate } from './primitives.ts';
 import type { Reach } from './reach.ts';
-import { readList } from './reading.ts';
+import { askList } from './reading.ts';
 import { judgeDeletion } from './user-changes.ts';
 import { WireKey } from './wire.ts';
 
 /** All keys of a kind, read anew; a list that is not whole is none. */
 async function readKeys(
   { system }: Reach,
-  ask: () => Promise<readonly unknown[]>,
+  ask: () => Promise<Iterable<unknown>>,
 ): Promise<readonly WireKey[]> {
-  const { items, problem } = await readList(system, ask, WireKey, (key) => key);
+  const { items, problem } = whole(await askList(system, ask, WireKey, (key) => key));
   if (problem) throw ProblemError.of(problem);
   return items;
 }

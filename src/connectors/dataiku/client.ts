@@ -58,10 +58,12 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
   /** What starts a future. */
   const start = (method: Call['method'], to: Path, json?: unknown) =>
     http.read({ ...call(to), method, json }, WireFuture, scope);
+  /** Read item by item, as it is gone through. */
+  const list = (to: Path, query?: Query) => http.list(call(to, query), WireList, scope);
 
   return {
     /** U1; releases before 14.2 do not know the parameter and send no settings. */
-    users: (settings: boolean) => get(WireList, path`/admin/users/`, { includeSettings: python(settings) }),
+    users: (settings: boolean) => list(path`/admin/users/`, { includeSettings: python(settings) }),
     /** U3, always with settings. */
     user: async (login: string) => get(WireUser, path`/admin/users/${login}`),
     /** U3, all of it, to be written back. */
@@ -92,13 +94,13 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     /** U9 */
     activity: async (login: string) => get(WireActivity, path`/admin/users/${login}/activity`),
     /** U10 */
-    activities: () => get(WireList, path`/admin/users-activity`, { enabledUsersOnly: python(false) }),
+    activities: () => list(path`/admin/users-activity`, { enabledUsersOnly: python(false) }),
     /** N1, since 14.0 */
-    directoryUsers: () => get(WireList, path`/users`),
+    directoryUsers: () => list(path`/users`),
     /** N2 */
     directoryUser: async (login: string) => get(WireUser, path`/users/${login}`),
     /** G1 */
-    groups: () => get(WireList, path`/admin/groups/`),
+    groups: () => list(path`/admin/groups/`),
     /** G3 */
     group: async (name: string) => get(WireGroup, path`/admin/groups/${name}`),
     /** G3, all of it, to be written back. */
@@ -110,9 +112,9 @@ export function openClient(http: Http, { apiKey, login }: Identity, scope: Scope
     /** G5 */
     deleteGroup: async (name: string) => send('DELETE', path`/admin/groups/${name}`),
     /** N3 */
-    directoryGroups: () => get(WireList, path`/groups`),
+    directoryGroups: () => list(path`/groups`),
     /** P1 */
-    projects: () => get(WireList, path`/projects/`),
+    projects: () => list(path`/projects/`),
     /** P3 */
     project: async (key: string) => get(WireProject, path`/projects/${key}`),
     /** P9 */

@@ -2,24 +2,30 @@ import type { Groups, Reading } from '../../connector.ts';
 import { type FetchMany, keyedLoader, orNull } from '../../loading.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { Group } from '../../model/types.ts';
-import { planned, type Remembered, remembered } from '../../planner.ts';
+import { fromPart, planned, type Remembered, remembered } from '../../planner.ts';
+import { type Arrival, inParts, inPortions, PORTION, whole } from '../../portions.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Account, toGroup } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { adminElse, asShownToAnybody, readList, rememberedEach } from './reading.ts';
+import { adminElse, askList, notAll, rememberedEach } from './reading.ts';
 import { WireGroup } from './wire.ts';
 
 interface GroupReads {
   readonly list: Remembered<Reading<Group>>;
   readonly many: FetchMany<Group>;
+  readonly ask: () => Promise<Arrival<Group>>;
 }
+
+const keyOf = ({ name }: Group) => name;
 
 export function readGroups({ client, system }: Reach): GroupReads {
   const toModel = (wire: WireGroup) => toGroup(system, wire);
-  const names = remembered(() =>
-    asShownToAnybody(system, readList(system, client.directoryGroups, WireGroup, toModel)),
+  const askNames = () => askList(system, client.directoryGroups, WireGroup, toModel, notAll(system));
+  const ask = () => adminElse(() => askList(system, client.groups, WireGroup, toModel), askNames);
+  const names = remembered(async () => whole(await askNames()));
+  const list = remembered(() =>
+    adminElse(async () => whole(await askList(system, client.groups, WireGroup, toModel)), names),
   );
-  const list = remembered(() => adminElse(() => readList(system, client.groups, WireGroup, toModel), names));
   const one = rememberedEach((name) =>
     adminElse(
       () =>
@@ -30,25 +36,34 @@ export function readGroups({ client, system }: Reach): GroupReads {
       async () => (await names()).items.find((group) => group.name === name) ?? null,
     ),
   );
-  return { list, many: planned({ list, keyOf: (group) => group.name, listCalls: 1, one }) };
+  return { list, many: planned({ list, keyOf, listCalls: 1, one }), ask };
 }
 
 /** A group document holds no members: each account says which groups it is in (§4.10). */
-export function openGroups({ list, many }: GroupReads, everyone: () => Promise<Reading<Account>>): Groups {
-  const byName = keyedLoader('groups', many);
-  return {
-    list,
-    byId: byName,
-    byName,
-    members: async (names) => {
-      const [found, accounts] = await Promise.all([many(names), everyone()]);
-      const members = membersOf(accounts.items);
-      const problem = accounts.problem && ProblemError.of(accounts.problem);
-      const answer = (name: string, group: Group | Error) =>
-        group instanceof Error ? group : (problem ?? members.get(name) ?? []);
-      return new Map(found.entries().map(([name, group]) => [name, answer(name, group)] as const));
-    },
+export function openGroups({ ask, ...reads }: GroupReads, everyone: () => Promise<Reading<Account>>): Groups {
+  const allMembers = remembered(async () => {
+    const { items, problem } = await everyone();
+    return { byGroup: membersOf(items), problem: problem && ProblemError.of(problem) };
+  });
+  const over = ({ list, many }: Pick<GroupReads, 'list' | 'many'>): Groups => {
+    const byName = keyedLoader('groups', many);
+    return {
+      list,
+      portions: () =>
+        inPortions(inParts(ask, PORTION), (part) =>
+          over({ list: part, many: fromPart({ list: part, keyOf }, reads.many) }),
+        ),
+      byId: byName,
+      byName,
+      members: async (names) => {
+        const [found, { byGroup, problem }] = await Promise.all([many(names), allMembers()]);
+        const answer = (name: string, group: Group | Error) =>
+          group instanceof Error ? group : (problem ?? byGroup.get(name) ?? []);
+        return new Map(found.entries().map(([name, group]) => [name, answer(name, group)] as const));
+      },
+    };
   };
+  return over(reads);
 }
 
 function membersOf(accounts: readonly Account[]): ReadonlyMap<string, readonly Ref<'user'>[]> {

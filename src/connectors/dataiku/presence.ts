@@ -18,7 +18,7 @@ export function isThere(reach: Reach, { kind, native }: Ref<'user'> | Ref<'group
       )
     : adminElse(
         async () => (await readGroup(reach, native)) !== null,
-        async () => (await client.directoryGroups()).some((group) => nameIn(group) === native),
+        async () => [...(await client.directoryGroups())].some((group) => nameIn(group) === native),
       );
 }
 

@@ -2,26 +2,34 @@ import type { Projects, Reading } from '../../connector.ts';
 import { eachKey, type FetchMany, indexBy, keyedLoader, orNull } from '../../loading.ts';
 import { ref } from '../../model/ref.ts';
 import type { Membership, Project } from '../../model/types.ts';
-import { remembered } from '../../planner.ts';
+import { fromPart, type Remembered, remembered } from '../../planner.ts';
+import { inParts, inPortions, whole } from '../../portions.ts';
 import { type Problem, ProblemError } from '../../problems.ts';
 import { toMemberships } from './grants.ts';
 import { toProject } from './mapping.ts';
 import type { Reach } from './reach.ts';
-import { decodeList, readList, rememberedEach } from './reading.ts';
+import { arrivalIn, askList, rememberedEach } from './reading.ts';
 import { rightsOf } from './rights.ts';
 import { WireGrant, WireProject } from './wire.ts';
 
+/** What each project grants takes an answer of its own: that of so many projects is held at a time. */
+const PORTION = 50;
+
+const keyOf = ({ key }: Project) => key;
+
 export function openProjects({ client, system }: Reach): Projects {
   const toModel = (wire: WireProject) => toProject(system, wire);
-  const list = remembered(() => readList(system, client.projects, WireProject, toModel));
+  const ask = () => askList(system, client.projects, WireProject, toModel);
+  const list = remembered(async () => whole(await ask()));
+  const listed = remembered(async () => indexBy((await list()).items, keyOf));
 
   /**
    * From the list, which says more than the summary of one project. It holds only what the gateway's account may read,
    * so what is not on it is asked for: 404 says that there is none, 401 that nobody tells us (§3.2).
    */
   const find: FetchMany<Project> = async (keys) => {
-    const listed = indexBy((await list()).items, ({ key }) => key);
-    return eachKey(keys, async (key) => listed.get(key) ?? summary(key));
+    const projects = await listed();
+    return eachKey(keys, async (key) => projects.get(key) ?? summary(key));
   };
   const summary = (key: string) =>
     orNull(async () => {
@@ -29,31 +37,32 @@ export function openProjects({ client, system }: Reach): Projects {
       return wire.projectKey === key ? toModel(wire) : null;
     });
 
-  const grants = rememberedEach((key) =>
+  const readGrants = (key: string) =>
     orNull(async () => {
       const { permissions } = await client.permissions(key);
-      const reading = decodeList(system, permissions, WireGrant, (wire) => wire);
+      const reading = whole(arrivalIn(system, permissions, WireGrant, (wire) => wire));
       return { ...reading, items: toMemberships(ref('project', system, key), reading.items) };
-    }),
-  );
+    });
 
-  const byKey = keyedLoader('projects', find);
-  return {
-    list,
-    byId: byKey,
-    byKey,
-    memberships: (keys) => eachKey(keys, grants),
-    allMemberships: remembered(async () => {
-      const projects = await list();
-      const found = await eachKey(
-        projects.items.map(({ key }) => key),
-        grants,
-      );
-      return gathered(projects, found);
-    }),
-    rights: rightsOf,
-    covers: undefined,
+  const over = (projects: Remembered<Reading<Project>>, many: FetchMany<Project>): Projects => {
+    const byKey = keyedLoader('projects', many);
+    const grants = rememberedEach(readGrants);
+    return {
+      list: projects,
+      portions: () =>
+        inPortions(inParts(ask, PORTION), (part) => over(part, fromPart({ list: part, keyOf }, find))),
+      byId: byKey,
+      byKey,
+      memberships: (keys) => eachKey(keys, grants),
+      allMemberships: remembered(async () => {
+        const all = await projects();
+        return gathered(all, await eachKey(all.items.map(keyOf), grants));
+      }),
+      rights: rightsOf,
+      covers: undefined,
+    };
   };
+  return over(list, find);
 }
 
 /** The grants of all projects. One that could not be read costs its own rows, and the whole says that they are missing. */

@@ -1,17 +1,18 @@
 import type { Shape } from '../../http.ts';
 import { type Ref, ref } from '../../model/ref.ts';
+import { whole } from '../../portions.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Reach } from './reach.ts';
-import { readList } from './reading.ts';
+import { askList } from './reading.ts';
 import { WireGroup, WireUser } from './wire.ts';
 
 /** A list read anew; one that is not whole is none. */
 async function complete<T>(
   { system }: Reach,
-  ask: () => Promise<readonly unknown[]>,
+  ask: () => Promise<Iterable<unknown>>,
   shape: Shape<T>,
 ): Promise<readonly T[]> {
-  const { items, problem } = await readList(system, ask, shape, (item) => item);
+  const { items, problem } = whole(await askList(system, ask, shape, (item) => item));
   if (problem) throw ProblemError.of(problem);
   return items;
 }

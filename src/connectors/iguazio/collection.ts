@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Reading } from '../../connector.ts';
 import { decodeEach, type Query } from '../../http.ts';
-import { keyedLoader, type Loader, orNull } from '../../loading.ts';
+import { type FetchMany, keyedLoader, type Loader, orNull } from '../../loading.ts';
 import type { SystemKey } from '../../model/ref.ts';
-import { everyPage, type Page } from '../../paging.ts';
-import { fromList, planned, remembered } from '../../planner.ts';
-import { ProblemError, problemOf } from '../../problems.ts';
+import { eachPage, everyPage, type Page, type PagedList } from '../../paging.ts';
+import { fromList, fromPart, planned, type Remembered, remembered } from '../../planner.ts';
+import { inPortions } from '../../portions.ts';
+import { type Problem, ProblemError, problemOf } from '../../problems.ts';
 import { type Included, readIncluded } from './included.ts';
 import type { WireDocument, WireList } from './wire.ts';
 
@@ -43,6 +44,8 @@ export interface CollectionOptions<W, T> {
 /** Objects of one kind, each read at most once in a session. */
 export interface Collection<T> {
   list(): Promise<Reading<T>>;
+  /** As of the seam's lists: page by page. */
+  portions(): AsyncIterable<Collection<T>>;
   /** Whether the list is being read, or has been. */
   readonly listed: boolean;
   readonly byId: Loader<T>;
@@ -60,37 +63,53 @@ export function openCollection<W, T>(options: CollectionOptions<W, T>): Collecti
     if (item) found.set(idOf(item), item);
     return item;
   };
-  const orListed = (keyOf: (item: T) => string, key: string, read: Promise<T | null>) =>
-    options.scrubbed ? unlessRefused(read, { list, keyOf }, key) : read;
+  const listed = { byId: fromList({ list, keyOf: idOf }), byName: fromList({ list, keyOf: nameOf }) };
+  const orListed = (listedBy: FetchMany<T>, key: string, read: Promise<T | null>) =>
+    options.scrubbed ? unlessRefused(read, listedBy, key) : read;
   const alone = (id: string) =>
     orListed(
-      idOf,
+      listed.byId,
       id,
       orNull(() => readOne(options, id)),
     );
-  const named = (text: string) => orListed(nameOf, text, readNamed(options, text).then(keep));
+  const named = (text: string) => orListed(listed.byName, text, readNamed(options, text).then(keep));
   const source = { list, listCalls: pages.get(name) ?? 1 };
   const one = async (id: string) => found.get(id) ?? alone(id);
+  const byId = planned({ ...source, keyOf: idOf, one });
+  const byName = planned({ ...source, keyOf: nameOf, one: named });
+
+  const portions = () => inPortions(readParts(options), portionOver);
+  const portionOver = (part: Remembered<Reading<T>>): Collection<T> => ({
+    list: part,
+    portions,
+    listed: true,
+    byId: keyedLoader(`${name} by id`, fromPart({ list: part, keyOf: idOf }, byId)),
+    byName: keyedLoader(`${name} by name`, fromPart({ list: part, keyOf: nameOf }, byName)),
+    alone,
+  });
   return {
     list,
+    portions,
     get listed() {
       return list.started;
     },
-    byId: keyedLoader(`${name} by id`, planned({ ...source, keyOf: idOf, one })),
-    byName: keyedLoader(`${name} by name`, planned({ ...source, keyOf: nameOf, one: named })),
+    byId: keyedLoader(`${name} by id`, byId),
+    byName: keyedLoader(`${name} by name`, byName),
     alone,
   };
 }
 
-/** Reads from the richer of two collections of the same objects where its list is there anyway. */
+/** Reads from the richer of two collections of the same objects where its list is there anyway, and the other's is not. */
 export function richerWhereListed<T>(plain: Collection<T>, richer: Collection<T>) {
-  const best = () => (richer.listed ? richer : plain);
+  const best = () => (richer.listed && !plain.listed ? richer : plain);
   return {
     list: () => best().list(),
     byId: { load: (id: string) => best().byId.load(id) },
     byName: { load: (name: string) => best().byName.load(name) },
   };
 }
+
+const NAMES_ONLY = 'The gateway’s account may read no more than names here.';
 
 async function readList<W, T>(options: CollectionOptions<W, T>): Promise<Reading<T>> {
   const { system, scrubbed } = options;
@@ -100,24 +119,66 @@ async function readList<W, T>(options: CollectionOptions<W, T>): Promise<Reading
     if (!scrubbed || !isRefusal(error)) throw error;
     const names = await readPages({ ...options, ...scrubbed, include: undefined }).catch(() => undefined);
     if (!names) throw error;
-    const message = 'The gateway’s account may read no more than names here.';
-    return { ...names, problem: problemOf('NOT_PERMITTED', { system, message }) };
+    return { ...names, problem: problemOf('NOT_PERMITTED', { system, message: NAMES_ONLY }) };
+  }
+}
+
+/** The same page by page; what it is refused, it is refused at once. */
+async function* readParts<W, T>(options: CollectionOptions<W, T>): AsyncGenerator<Reading<T>, void> {
+  const { system, scrubbed } = options;
+  let [hasBegun, hasNames] = [false, false];
+  try {
+    for await (const part of readEachPage(options)) {
+      hasBegun = true;
+      yield part;
+    }
+  } catch (error) {
+    if (hasBegun || !scrubbed || !isRefusal(error)) throw error;
+    const problem = problemOf('NOT_PERMITTED', { system, message: NAMES_ONLY });
+    try {
+      for await (const part of readEachPage({ ...options, ...scrubbed, include: undefined })) {
+        hasNames = true;
+        yield { ...part, problem };
+      }
+    } catch (failure) {
+      throw hasNames ? failure : error;
+    }
   }
 }
 
 async function readPages<W, T>(options: CollectionOptions<W, T>): Promise<Reading<T>> {
-  const { system, name, pages, page, include, idOf: keyOf } = options;
+  const { system, name, pages } = options;
   const asOf = new Date();
+  const every = await everyPage(pagedList(options, asOf));
+  pages.set(name, every.pages);
+  return { items: every.items, asOf, problem: unreadable(system, every.unreadable) };
+}
+
+async function* readEachPage<W, T>(options: CollectionOptions<W, T>): AsyncGenerator<Reading<T>, void> {
+  const { system, name, pages } = options;
+  const asOf = new Date();
+  let [number, bad] = [0, 0];
+  for await (const page of eachPage(pagedList(options, asOf))) {
+    number += 1;
+    bad += page.unreadable;
+    yield { items: page.items, asOf, problem: unreadable(system, bad) };
+  }
+  pages.set(name, number);
+}
+
+function pagedList<W, T>(options: CollectionOptions<W, T>, asOf: Date): PagedList<T> {
+  const { system, page, include, idOf: keyOf } = options;
   const read = async (number: number): Promise<Page<T>> => {
     const list = await readPage(system, page({ 'page[number]': number, 'page[size]': PAGE_SIZE, include }));
     const { items } = itemsOf(options, list, asOf);
     return { items, received: list.data.length, totalPages: list.meta?.total_pages ?? undefined };
   };
-  const every = await everyPage({ system, size: PAGE_SIZE, keyOf, read });
-  pages.set(name, every.pages);
-  const message = `Entries that could not be read: ${every.unreadable}.`;
-  const problem = every.unreadable > 0 ? problemOf('UPSTREAM_INVALID_RESPONSE', { system, message }) : null;
-  return { items: every.items, asOf, problem };
+  return { system, size: PAGE_SIZE, keyOf, read };
+}
+
+function unreadable(system: SystemKey, entries: number): Problem | null {
+  const message = `Entries that could not be read: ${entries}.`;
+  return entries > 0 ? problemOf('UPSTREAM_INVALID_RESPONSE', { system, message }) : null;
 }
 
 /** A list that is not there is no empty one: what answers is not the control plane. */
@@ -159,14 +220,14 @@ function itemsOf<W, T>({ shape, toItem }: CollectionOptions<W, T>, list: WireLis
 /** Where a single read is refused, what the list says counts, which may be names only. */
 async function unlessRefused<T>(
   read: Promise<T | null>,
-  source: Parameters<typeof fromList<T>>[0],
+  listed: FetchMany<T>,
   key: string,
 ): Promise<T | null> {
   try {
     return await read;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const item = (await fromList(source, [key])).get(key);
+    const item = (await listed([key])).get(key);
     if (item instanceof Error) throw item;
     return item ?? null;
   }

@@ -59,12 +59,16 @@ export function openGroups(
     },
   };
   const members = keyedLoader('members', planned(source));
-  return {
-    list: () => groups.list(),
-    byId: groups.byId,
-    byName: groups.byName,
+  const over = ({ list: listed, portions, byId, byName }: Collection<Group>): Groups => ({
+    list: listed,
+    async *portions() {
+      for await (const portion of portions()) yield over(portion);
+    },
+    byId,
+    byName,
     members: (ids) => eachKey(ids, async (id) => (await members.load(id))?.users ?? null),
-  };
+  });
+  return over(groups);
 }
 
 /** The members of every group, from the accounts' side. An account that is missing there would be missing here. */

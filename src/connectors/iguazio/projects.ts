@@ -44,7 +44,15 @@ export function openProjects(
   scope: Scope,
   pages: Map<string, number>,
 ): Projects {
-  const { plain, granting } = projectCollections(system, client, scope, pages);
+  return projectsOver(projectCollections(system, client, scope, pages));
+}
+
+interface ProjectCollections {
+  readonly plain: Collection<Granting>;
+  readonly granting: Collection<Granting>;
+}
+
+function projectsOver({ plain, granting }: ProjectCollections): Projects {
   const projects = richerWhereListed(plain, granting);
   const granted = keyedLoader<Reading<Membership>>('grants', (ids) =>
     eachKey(ids, async (id) => {
@@ -56,6 +64,10 @@ export function openProjects(
     async list() {
       const { items, asOf, problem } = await projects.list();
       return { items: items.map(({ project }) => project), asOf, problem };
+    },
+    async *portions() {
+      for await (const portion of plain.portions())
+        yield projectsOver({ plain: portion, granting: plain === granting ? portion : granting });
     },
     byId: { load: async (id) => (await projects.byId.load(id))?.project ?? null },
     byKey: { load: async (name) => (await projects.byName.load(name))?.project ?? null },
@@ -79,7 +91,7 @@ function projectCollections(
   client: Client,
   scope: Scope,
   pages: Map<string, number>,
-): { plain: Collection<Granting>; granting: Collection<Granting> } {
+): ProjectCollections {
   const ownerOf = (wire: WireProject, { included }: Context) =>
     included.users.get(wire.relationships?.owner?.data?.id ?? '');
   const options: Omit<CollectionOptions<WireProject, Granting>, 'include' | 'toItem'> = {

@@ -45,6 +45,10 @@ export function openUsers(system: SystemKey, { plain, related }: Accounts, group
       const { items, asOf, problem } = await accounts.list();
       return { items: items.map(({ user }) => user), asOf, problem };
     },
+    async *portions() {
+      for await (const portion of plain.portions())
+        yield openUsers(system, { plain: portion, related: plain === related ? portion : related }, groups);
+    },
     byId: { load: async (id) => (await accounts.byId.load(id))?.user ?? null },
     byUsername: { load: async (name) => (await accounts.byName.load(name))?.user ?? null },
     facts: {

@@ -1,14 +1,14 @@
-import type { FetchMany, Loader } from '../../loading.ts';
-import { eachKey, keyedLoader, orNull } from '../../loading.ts';
-import type { Users } from '../../connector.ts';
+import type { Reading, Users } from '../../connector.ts';
+import { eachKey, type FetchMany, keyedLoader, orNull } from '../../loading.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { User } from '../../model/types.ts';
-import { planned, remembered } from '../../planner.ts';
+import { fromPart, planned, type Remembered, remembered } from '../../planner.ts';
+import { inParts, inPortions, PORTION, whole } from '../../portions.ts';
 import type { Scope } from '../../scope.ts';
 import type { Client } from './client.ts';
 import { placeOf, type SquirroGroups } from './groups.ts';
 import { toUser } from './mapping.ts';
-import { readList } from './reading.ts';
+import { askList } from './reading.ts';
 import { WireUser } from './wire.ts';
 
 /** A path that is no account's: it would answer with the password policy (squirro.md §4). */
@@ -24,14 +24,15 @@ interface FullUser {
 export function usersOf(client: Client, scope: Scope, groups: SquirroGroups): Users {
   const { system } = client;
   const config = scope.selects('SquirroUserDetails.config');
-  const list = remembered(async () => {
+  const ask = async () => {
     const place = await placeOf(client);
     // Beside the list rather than after it, where the answer will ask for it.
     if (scope.selects('User.groups')) groups.all().catch(() => undefined);
-    return readList(system, client.users({ config }), WireUser, (wire) =>
+    return askList(system, client.users({ config }), WireUser, (wire) =>
       toUser(place, { ...wire, config: config ? (wire.config ?? null) : undefined }),
     );
-  });
+  };
+  const list = remembered(async () => whole(await ask()));
   const single = keyedLoader('squirro single accounts', (ids) => eachKey(ids, readOne));
 
   async function readOne(id: string): Promise<FullUser | null> {
@@ -44,16 +45,9 @@ export function usersOf(client: Client, scope: Scope, groups: SquirroGroups): Us
     };
   }
 
-  const accountsBy = (name: string, keyOf: (user: User) => string, one?: Loader<FullUser>) =>
-    keyedLoader(
-      name,
-      planned<User>({
-        list,
-        keyOf,
-        listCalls: 1,
-        one: one && (async (key) => (await one.load(key))?.user ?? null),
-      }),
-    );
+  const one = async (id: string) => (await single.load(id))?.user ?? null;
+  const byId = planned<User>({ list, keyOf: idOf, listCalls: 1, one });
+  const byUsername = planned<User>({ list, keyOf: nameOf, listCalls: 1, one: undefined });
 
   const groupsOfOne = async (id: string) => {
     const found = await single.load(id);
@@ -62,10 +56,22 @@ export function usersOf(client: Client, scope: Scope, groups: SquirroGroups): Us
   const groupsOfAccounts: FetchMany<readonly Ref<'group'>[]> = (ids) =>
     eachKey(ids, ids.length === 1 && !groups.all.started ? groupsOfOne : groups.ofAccount);
 
-  return {
-    list,
-    byId: accountsBy('squirro accounts', ({ ref: { native } }) => native, single),
-    byUsername: accountsBy('squirro accounts by username', ({ username }) => username),
+  const over = (
+    users: Remembered<Reading<User>>,
+    manyById: FetchMany<User>,
+    manyByName: FetchMany<User>,
+  ): Users => ({
+    list: users,
+    portions: () =>
+      inPortions(inParts(ask, PORTION), (part) =>
+        over(
+          part,
+          fromPart({ list: part, keyOf: idOf }, byId),
+          fromPart({ list: part, keyOf: nameOf }, byUsername),
+        ),
+      ),
+    byId: keyedLoader('squirro accounts', manyById),
+    byUsername: keyedLoader('squirro accounts by username', manyByName),
     facts: {
       isAdmin: 'listed',
       createdAt: 'unknown',
@@ -75,5 +81,9 @@ export function usersOf(client: Client, scope: Scope, groups: SquirroGroups): Us
     },
     groups: groupsOfAccounts,
     primaryGroup: undefined,
-  };
+  });
+  return over(list, byId, byUsername);
 }
+
+const idOf = ({ ref: { native } }: User) => native;
+const nameOf = ({ username }: User) => username;

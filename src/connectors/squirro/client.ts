@@ -41,9 +41,13 @@ export class Client {
     return this.#signed.signIn();
   }
 
-  async users({ config }: { config: boolean }) {
+  users({ config }: { config: boolean }) {
     const query = { include_config: flag(config) };
-    return (await this.#user((tenant) => path`/v0/${tenant}/users`, WireUserList, query)).users;
+    return this.#list('user', (tenant) => path`/v0/${tenant}/users`, {
+      shape: WireUserList,
+      member: 'users',
+      query,
+    });
   }
 
   account(id: string) {
@@ -80,7 +84,7 @@ export class Client {
 
   /** In the gateway's tenant, or in the workspace of a domain, which serves as tenant (squirro.md §1.3). */
   groups(domain?: string) {
-    return this.#user((tenant) => path`/v0/${domain ?? tenant}/groups`, WireList);
+    return this.#list('user', (tenant) => path`/v0/${domain ?? tenant}/groups`, { shape: WireList });
   }
 
   group(id: string, { projects, domain }: { projects: boolean; domain?: string | undefined }) {
@@ -93,7 +97,7 @@ export class Client {
   }
 
   projects() {
-    return this.#topic((tenant) => path`/v0/${tenant}/projects`, WireList);
+    return this.#list('topic', (tenant) => path`/v0/${tenant}/projects`, { shape: WireList });
   }
 
   project(id: string) {
@@ -124,5 +128,14 @@ export class Client {
     query: Query,
   ): Promise<T> {
     return (await this.#signed.send({ method: 'GET', service, pathIn, query }, shape)).body;
+  }
+
+  /** Read row by row, as it is gone through. */
+  #list(
+    service: 'user' | 'topic',
+    pathIn: (tenant: string) => Path,
+    { shape, member, query = {} }: { shape: Shape<unknown>; member?: string; query?: Query },
+  ): Promise<Iterable<unknown>> {
+    return this.#signed.list({ method: 'GET', service, pathIn, query }, shape, member);
   }
 }

@@ -33,14 +33,26 @@ export class SignedCalls {
     return this.connection.tokens.current(this.#scope);
   }
 
+  send<T>(request: Request, shape: Shape<T>): Promise<Reply<T>> {
+    return this.#signed(request, (http, call) => http.send(call, shape, this.#scope));
+  }
+
+  /** The rows of an answer, or of one member of it, decoded as they are gone through. */
+  list(request: Request, shape: Shape<unknown>, member?: string): Promise<Iterable<unknown>> {
+    return this.#signed(request, (http, call) => http.list(call, shape, this.#scope, member));
+  }
+
   /**
    * Only a 401 says that a token is over, a 403 never does (squirro.md §2.4). Sent again once, with another token:
    * what was refused by a 401 had no effect.
    */
-  async send<T>({ service, pathIn, ...call }: Request, shape: Shape<T>): Promise<Reply<T>> {
+  async #signed<T>(
+    { service, pathIn, ...call }: Request,
+    send: (http: Http, call: Call) => Promise<T>,
+  ): Promise<T> {
     const sendAs = ({ tenant, token }: SignIn) => {
       const headers = { authorization: `Bearer ${token.reveal()}` };
-      return this.connection[service].send({ ...call, path: pathIn(tenant), headers }, shape, this.#scope);
+      return send(this.connection[service], { ...call, path: pathIn(tenant), headers });
     };
     const signIn = await this.signIn();
     try {

@@ -1,12 +1,13 @@
 import type { Groups, Reading } from '../../connector.ts';
-import { eachKey, keyedLoader, orNull } from '../../loading.ts';
+import { eachKey, type FetchMany, keyedLoader, orNull } from '../../loading.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { Group } from '../../model/types.ts';
-import { planned, type Remembered, remembered } from '../../planner.ts';
+import { fromPart, planned, type Remembered, remembered } from '../../planner.ts';
+import { inParts, inPortions, PORTION, whole } from '../../portions.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Client } from './client.ts';
 import { type Place, toGroup } from './mapping.ts';
-import { readList, told } from './reading.ts';
+import { askList, told } from './reading.ts';
 import { WireGroup } from './wire.ts';
 
 /** A group as it is read: its members come with it. */
@@ -25,36 +26,51 @@ export interface SquirroGroups extends Groups {
 
 export function groupsOf(client: Client): SquirroGroups {
   const { system } = client;
-  const all = remembered(async () => {
+  const ask = async () => {
     const place = await placeOf(client);
-    return readList(system, client.groups(), WireGroup, (wire) => toFullGroup(place, wire));
-  });
+    return askList(system, client.groups(), WireGroup, (wire) => toFullGroup(place, wire));
+  };
+  const all = remembered(async () => whole(await ask()));
   const one = async (id: string) => {
     const wire = await orNull(() => client.group(id, { projects: false }));
     return wire?.id === id ? toFullGroup(await placeOf(client), wire) : null;
   };
-  const byId = keyedLoader(
-    'squirro groups',
-    planned<FullGroup>({ list: all, keyOf: ({ group }) => group.ref.native, listCalls: 1, one }),
-  );
-  const byName = keyedLoader(
-    'squirro groups by name',
-    planned<FullGroup>({ list: all, keyOf: ({ group }) => group.name, listCalls: 1, one: undefined }),
-  );
+  const byId = planned<FullGroup>({ list: all, keyOf: idOf, listCalls: 1, one });
+  const byName = planned<FullGroup>({ list: all, keyOf: nameOf, listCalls: 1, one: undefined });
   const byAccount = remembered(async () => toIndex(await all()));
-  const membersOf = async (id: string) => {
-    const found = await byId.load(id);
-    return found && told(found.members, system, 'the members of a group');
+
+  const over = (
+    list: Remembered<Reading<FullGroup>>,
+    manyById: FetchMany<FullGroup>,
+    manyByName: FetchMany<FullGroup>,
+  ): Groups => {
+    const groups = keyedLoader('squirro groups', manyById);
+    const named = keyedLoader('squirro groups by name', manyByName);
+    return {
+      list: async () => {
+        const { items, ...reading } = await list();
+        return { ...reading, items: items.map(({ group }) => group) };
+      },
+      portions: () =>
+        inPortions(inParts(ask, PORTION), (part) =>
+          over(
+            part,
+            fromPart({ list: part, keyOf: idOf }, byId),
+            fromPart({ list: part, keyOf: nameOf }, byName),
+          ),
+        ),
+      byId: { load: async (id) => (await groups.load(id))?.group ?? null },
+      byName: { load: async (name) => (await named.load(name))?.group ?? null },
+      members: (ids) =>
+        eachKey(ids, async (id) => {
+          const found = await groups.load(id);
+          return found && told(found.members, system, 'the members of a group');
+        }),
+    };
   };
   return {
+    ...over(all, byId, byName),
     all,
-    list: async () => {
-      const { items, ...reading } = await all();
-      return { ...reading, items: items.map(({ group }) => group) };
-    },
-    byId: { load: async (id) => (await byId.load(id))?.group ?? null },
-    byName: { load: async (name) => (await byName.load(name))?.group ?? null },
-    members: (ids) => eachKey(ids, membersOf),
     ofAccount: async (id) => (await byAccount()).get(id) ?? [],
   };
 
@@ -69,6 +85,9 @@ export function groupsOf(client: Client): SquirroGroups {
     return index;
   }
 }
+
+const idOf = ({ group }: FullGroup) => group.ref.native;
+const nameOf = ({ group }: FullGroup) => group.name;
 
 const toFullGroup = (place: Place, wire: WireGroup): FullGroup => ({
   group: toGroup(place, wire),

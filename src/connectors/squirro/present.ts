@@ -3,11 +3,12 @@ import type { Shape } from '../../http.ts';
 import { orNull } from '../../loading.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Membership } from '../../model/types.ts';
+import { whole } from '../../portions.ts';
 import { ProblemError } from '../../problems.ts';
 import { NOT_AN_ACCOUNT } from './accounts.ts';
 import type { Client } from './client.ts';
 import { toMemberships } from './mapping.ts';
-import { readList, told } from './reading.ts';
+import { askList, told } from './reading.ts';
 import {
   type WireFullAccount,
   type WireGrant,
@@ -33,8 +34,8 @@ export const Which = z.union([z.object({ id: z.string() }), z.object({ name: z.s
 export type Which = z.infer<typeof Which>;
 
 /** A list that lacks nothing. */
-async function wholeList<T>(client: Client, list: Promise<readonly unknown[]>, shape: Shape<T>) {
-  const { items, problem } = await readList(client.system, list, shape, (wire) => wire);
+async function wholeList<T>(client: Client, list: Promise<Iterable<unknown>>, shape: Shape<T>) {
+  const { items, problem } = whole(await askList(client.system, list, shape, (wire) => wire));
   if (problem) throw ProblemError.of(problem);
   return items;
 }

@@ -1,23 +1,31 @@
 import type { Projects, Reading } from '../../connector.ts';
-import { eachKey, keyedLoader, orNull } from '../../loading.ts';
+import { eachKey, type FetchMany, keyedLoader, type Loader, orNull } from '../../loading.ts';
 import { ref } from '../../model/ref.ts';
 import type { Membership, Project } from '../../model/types.ts';
-import { planned, remembered } from '../../planner.ts';
+import { fromPart, planned, type Remembered, remembered } from '../../planner.ts';
+import { type Arrival, inParts, inPortions, whole } from '../../portions.ts';
 import { type Problem, ProblemError, problemOf } from '../../problems.ts';
 import type { Client } from './client.ts';
 import { toMemberships, toProject } from './mapping.ts';
-import { decodeList, readList } from './reading.ts';
+import { arrivalIn, askList } from './reading.ts';
 import { covers, rightsOf } from './rights.ts';
 import { WireMember, WireProject } from './wire.ts';
 
 const NOT_ALL = 'The gateway’s account is no administrator: only projects it can access are listed.';
 
+/** The members of each project take an answer of their own: those of so many projects are held at a time. */
+const PORTION = 50;
+
 export function projectsOf(client: Client): Projects {
   const { system } = client;
-  const list = remembered(async () => {
-    const reading = await readList(system, client.projects(), WireProject, (wire) => toProject(system, wire));
-    return { ...reading, problem: reading.problem ?? (await partOfList()) };
-  });
+  const ask = async (): Promise<Arrival<Project>> => {
+    const arrival = await askList(system, client.projects(), WireProject, (wire) => toProject(system, wire));
+    const problem = await partOfList();
+    return function* (size) {
+      for (const part of arrival(size)) yield { ...part, problem: part.problem ?? problem };
+    };
+  };
+  const list = remembered(async () => whole(await ask()));
 
   /** The list silently leaves out what the caller may not access; administrators access all (squirro.md §11). */
   async function partOfList(): Promise<Problem | null> {
@@ -30,47 +38,54 @@ export function projectsOf(client: Client): Projects {
     const wire = await orNull(() => client.project(id));
     return wire?.id === id ? toProject(system, wire) : null;
   };
-  const byId = keyedLoader(
-    'squirro projects',
-    planned<Project>({ list, keyOf: ({ ref: { native } }) => native, listCalls: 1, one }),
-  );
+  const byId = planned<Project>({ list, keyOf, listCalls: 1, one });
 
-  const memberships = keyedLoader<Reading<Membership>>('squirro project members', (ids) =>
-    eachKey(ids, async (id) => {
-      const rows = await orNull(() => client.projectMembers(id));
-      return rows && membershipsIn(id, rows);
-    }),
-  );
+  const readMemberships = async (id: string) => {
+    const rows = await orNull(() => client.projectMembers(id));
+    return rows && membershipsIn(id, rows);
+  };
 
   function membershipsIn(id: string, rows: readonly unknown[]): Reading<Membership> {
-    const { items, ...reading } = decodeList(system, rows, WireMember, (wire) => wire);
+    const { items, ...reading } = whole(arrivalIn(system, rows, WireMember, (wire) => wire));
     return { ...reading, items: toMemberships(ref('project', system, id), items) };
   }
 
-  /** Of a project that cannot be read, the reason. */
-  const membershipsOrProblem = (project: Project) =>
-    memberships.load(project.ref.native).catch((error: unknown) => {
-      if (error instanceof ProblemError) return { items: [], problem: error.problem };
-      throw error;
-    });
-
-  const allMemberships = remembered(async (): Promise<Reading<Membership>> => {
-    const all = await list();
-    const parts = await Promise.all(all.items.map(membershipsOrProblem));
+  const over = (projects: Remembered<Reading<Project>>, many: FetchMany<Project>): Projects => {
+    const byKey = keyedLoader('squirro projects', many);
+    const memberships = keyedLoader('squirro project members', (ids) => eachKey(ids, readMemberships));
     return {
-      items: parts.flatMap((part) => part?.items ?? []),
-      asOf: all.asOf,
-      problem: all.problem ?? parts.find((part) => part?.problem)?.problem ?? null,
+      list: projects,
+      portions: () =>
+        inPortions(inParts(ask, PORTION), (part) => over(part, fromPart({ list: part, keyOf }, byId))),
+      byId: byKey,
+      byKey,
+      memberships: (ids) => eachKey(ids, (id) => memberships.load(id)),
+      allMemberships: remembered(async () => gathered(await projects(), memberships)),
+      rights: rightsOf,
+      covers,
     };
-  });
+  };
+  return over(list, byId);
+}
 
+const keyOf = ({ ref: { native } }: Project) => native;
+
+/** The members of all projects; of one that cannot be read, the reason. */
+async function gathered(
+  { items, asOf, problem }: Reading<Project>,
+  memberships: Loader<Reading<Membership>>,
+): Promise<Reading<Membership>> {
+  const parts = await Promise.all(
+    items.map(({ ref: { native } }) =>
+      memberships.load(native).catch((error: unknown) => {
+        if (error instanceof ProblemError) return { items: [], problem: error.problem };
+        throw error;
+      }),
+    ),
+  );
   return {
-    list,
-    byId,
-    byKey: byId,
-    memberships: (ids) => eachKey(ids, (id) => memberships.load(id)),
-    allMemberships,
-    rights: rightsOf,
-    covers,
+    items: parts.flatMap((part) => part?.items ?? []),
+    asOf,
+    problem: problem ?? parts.find((part) => part?.problem)?.problem ?? null,
   };
 }

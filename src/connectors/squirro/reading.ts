@@ -1,36 +1,36 @@
-import type { Reading } from '../../connector.ts';
-import { decodeEach, type Shape } from '../../http.ts';
+import type { Shape } from '../../http.ts';
 import { orNull } from '../../loading.ts';
 import type { SystemKey } from '../../model/ref.ts';
+import { type Arrival, arrived } from '../../portions.ts';
 import { ProblemError, problemOf } from '../../problems.ts';
 
 const NO_LIST = 'The system has no such list for the gateway’s tenant. Check credentials.tenant.';
 
-/** Reads a list. One that is not there is not an empty one. */
-export async function readList<W, M>(
+/** Asks for a list. One that is not there is not an empty one. */
+export async function askList<W, M>(
   system: SystemKey,
-  list: Promise<readonly unknown[]>,
+  list: Promise<Iterable<unknown>>,
   shape: Shape<W>,
   toModel: (wire: W) => M,
-): Promise<Reading<M>> {
-  return decodeList(system, await foundAt(system, list), shape, toModel);
+): Promise<Arrival<M>> {
+  return arrivalIn(system, await foundAt(system, list), shape, toModel);
 }
 
 /** Understands a list row by row; rows that cannot be understood are its problem. */
-export function decodeList<W, M>(
+export const arrivalIn = <W, M>(
   system: SystemKey,
-  list: readonly unknown[],
+  list: Iterable<unknown>,
   shape: Shape<W>,
-  toModel: (wire: W) => M,
-): Reading<M> {
-  const { items, bad } = decodeEach(list, shape);
-  const message = `${bad} of ${list.length} rows could not be understood.`;
-  return {
-    items: items.map(toModel),
-    asOf: new Date(),
-    problem: bad === 0 ? null : problemOf('UPSTREAM_INVALID_RESPONSE', { system, message }),
-  };
-}
+  toItem: (wire: W) => M,
+): Arrival<M> =>
+  arrived(list, {
+    shape,
+    toItem,
+    problemOf: (bad, all) => {
+      const message = `${bad} of ${all} rows could not be understood.`;
+      return bad === 0 ? null : problemOf('UPSTREAM_INVALID_RESPONSE', { system, message });
+    },
+  });
 
 /** A list answers 404 where its tenant is unknown (squirro.md §3.3): nothing that could be taken for an empty list. */
 async function foundAt<T>(system: SystemKey, list: Promise<T>): Promise<T> {
