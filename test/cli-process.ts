@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { keepOutput } from './secrets/run.ts';
 
 const launcher = fileURLToPath(new URL('../bin/rollcall.js', import.meta.url));
 
@@ -35,7 +36,10 @@ export function startProcess(command: string, args: readonly string[], options: 
   child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...said }));
+  const ended = once(child, 'close').then(([code]) => {
+    keepOutput(args, said.stdout + said.stderr);
+    return { code: code as number | null, ...said };
+  });
   return {
     process: child,
     ended,

@@ -1,10 +1,10 @@
-import { pino } from 'pino';
-import { readConfig } from '../src/config.ts';
 import type { VendorName } from '../src/connectors/index.ts';
-import { type Gateway, startGateway } from '../src/main.ts';
 import type { Simulator } from '../src/sandbox/kit.ts';
 import { sandboxSystems, simulators } from '../src/sandbox/simulators.ts';
 import { smallWorld, type SystemWorld } from '../src/sandbox/world.ts';
+import { Disguise, plant } from './secrets/planting.ts';
+import { canaryRun, cookieFor } from './secrets/run.ts';
+import { serve, type Served } from './serve.ts';
 
 export type SystemName = (typeof sandboxSystems)[VendorName]['key'];
 
@@ -58,20 +58,13 @@ export async function stage({ world = smallWorld, ...options }: StageOptions = {
   const started = await Promise.all(
     vendors.map(async (vendor) => ({ vendor, simulator: await simulators[vendor](world(vendor)) })),
   );
+  const reached = await Promise.all(started.map(({ vendor, simulator }) => reach(vendor, simulator)));
   const systemsWith = (limits: Record<string, unknown>) =>
-    Object.fromEntries(
-      started.map(({ vendor, simulator: { url, credentials } }) => {
-        const { key, signIn } = sandboxSystems[vendor];
-        const used = Object.fromEntries(signIn.map((name) => [name, credentials[name]]));
-        return [key, { vendor, url, credentials: used, limits }];
-      }),
-    );
-  const start = async ({ settings = {}, systemLimits = {} }: GatewayOptions): Promise<Gateway> => {
-    const config = readConfig({ server: { port: 0 }, systems: systemsWith(systemLimits), ...settings });
-    return startGateway(config, { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
-  };
+    Object.fromEntries(reached.map(({ key, system }) => [key, { ...system, limits }]));
+  const start = ({ settings = {}, systemLimits = {} }: GatewayOptions): Promise<Served> =>
+    serve({ server: { port: 0 }, systems: systemsWith(systemLimits), ...settings });
   const gateway = await start(options);
-  const others: Gateway[] = [];
+  const others: Served[] = [];
   const upstream = Object.fromEntries(
     started.map(({ vendor, simulator }) => [sandboxSystems[vendor].key, simulator]),
   ) as Readonly<Record<string, Simulator>> as Stage['upstream'];
@@ -103,10 +96,43 @@ export async function stage({ world = smallWorld, ...options }: StageOptions = {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([gateway, ...others].map((one) => one.close()));
+      await Promise.all(reached.map(({ end }) => end()));
       await Promise.all(started.map(({ simulator }) => simulator[Symbol.asyncDispose]()));
     },
   };
 }
+
+/** How a gateway is told of a system. */
+interface Reached {
+  readonly key: SystemName;
+  readonly system: Record<string, unknown>;
+  end(): PromiseLike<void>;
+}
+
+/** A simulator as a gateway reaches it: directly, or with canaries put into all its secrets. */
+export async function reach(
+  vendor: VendorName,
+  { url, credentials }: Simulator & { readonly credentials: Readonly<Record<string, string>> },
+): Promise<Reached> {
+  const { key, signIn } = sandboxSystems[vendor];
+  const real = signIn.map((name) => [name, credentials[name] ?? ''] as const);
+  const direct = { vendor, url, credentials: Object.fromEntries(real) };
+  if (canaryRun === undefined) return { key, system: direct, end: () => Promise.resolve() };
+  const { canaries } = canaryRun;
+  const disguise = new Disguise(canaries);
+  const planted = await plant(url, { system: key, vendor, canaries, disguise });
+  const worn = real.map(([name, text]) =>
+    PLAIN.has(name) ? [name, text] : [name, disguise.of(text, `configured: ${key} ${name}`)],
+  );
+  return {
+    key,
+    system: { vendor, url: planted.url, credentials: Object.fromEntries(worn) as object },
+    end: () => planted[Symbol.asyncDispose](),
+  };
+}
+
+/** What one signs in with that is no secret. */
+const PLAIN: ReadonlySet<string> = new Set(['tenant', 'clientId']);
 
 /** Asks a gateway one question over HTTP. */
 export async function ask(
@@ -117,7 +143,12 @@ export async function ask(
 ): Promise<Asked> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...cookieFor(),
+      ...headers,
+    },
     body: JSON.stringify({ query, variables }),
   });
   const body = (await response.json()) as Partial<Asked>;

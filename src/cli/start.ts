@@ -20,6 +20,8 @@ export const start: Command<typeof options> = {
   ],
 
   async run({ config: file }) {
+    // Node keeps small pieces of bytes together: what is left of a token would stay as long as any that lies beside it.
+    Buffer.poolSize = 0;
     const config = loadConfig(file, process.env);
     const log = pino({ level: config.log.level });
     const gateway = await startGateway(config, { log });

@@ -3,14 +3,13 @@ import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
-import { pino } from 'pino';
 import { expect } from 'vitest';
-import { readConfig } from '../../src/config.ts';
 import { simulateDss } from '../../src/connectors/dataiku/simulator/index.ts';
-import { startGateway } from '../../src/main.ts';
 import { smallWorld } from '../../src/sandbox/world.ts';
+import { cookieFor } from '../secrets/run.ts';
+import { serve } from '../serve.ts';
+import { reach } from '../support.ts';
 
 /** What a gateway answered, unread. */
 export interface Answered {
@@ -60,29 +59,27 @@ export async function guard(
   settings: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Guarded> {
-  const simulator = await simulateDss(smallWorld('dataiku-dss'));
-  const { url, credentials } = simulator;
-  const systems = { 'dss-design': { vendor: 'dataiku-dss', url, credentials } };
+  const { url, credentials, ...simulator } = await simulateDss(smallWorld('dataiku-dss'));
+  const upstream = { ...simulator, url, credentials: { apiKey: credentials.apiKey } };
+  const { key, system, end } = await reach('dataiku-dss', upstream);
   const server = { port: 0, ...(settings['server'] as object | undefined) };
-  const log: string[] = [];
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      log.push(String(chunk));
-      done();
-    },
-  });
-  const gateway = await startGateway(readConfig({ systems, ...settings, server }, { environment }), {
-    log: pino({ level: 'info' }, sink),
-  });
+  const gateway = await serve({ systems: { [key]: system }, ...settings, server }, environment);
   simulator.forgetRequests();
   return {
     url: gateway.url,
     port: Number(new URL(gateway.url).port),
-    log,
-    send: (sent) => send(gateway.url, sent),
+    get log() {
+      return gateway.log;
+    },
+    send: async (sent) => {
+      const answered = await send(gateway.url, sent);
+      gateway.hear?.(`${JSON.stringify(answered.headers)}\n${answered.body}`);
+      return answered;
+    },
     upstreamCalls: () => simulator.requests.length,
     async [Symbol.asyncDispose]() {
       await gateway.close();
+      await end();
       await simulator[Symbol.asyncDispose]();
     },
   };
@@ -101,6 +98,7 @@ export function send(
       'content-type': 'application/json',
       ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...cookieFor(),
       ...headers,
     },
   };

@@ -1,9 +1,13 @@
 import { addToStore, type KeyEvent } from '../../src/auth/key-store.ts';
 import { digestOf, newKey } from '../../src/auth/api-keys.ts';
 import { Secret } from '../../src/secret.ts';
+import { secretFor } from '../secrets/run.ts';
 import { folder } from './gateway.ts';
 
-export const PEPPER = 'a pepper for tests, long enough to be one';
+export const PEPPER = secretFor(
+  'configured: auth.apiKeys.pepper',
+  'a pepper for tests, long enough to be one',
+);
 
 const DAY = 86_400_000;
 
@@ -18,7 +22,9 @@ export function keyStore() {
     auth: { apiKeys: { file, pepper: PEPPER } },
     /** Adds a key, and gives it. */
     add(change: Partial<Created> = {}, pepper = PEPPER): string {
-      const { id, key } = newKey();
+      const { id, key: random } = newKey();
+      const secret = secretFor('caller: API key', random.slice(-43)).padEnd(43, 'x');
+      const key = random.slice(0, -43) + secret;
       addToStore(file, {
         event: 'created',
         id,

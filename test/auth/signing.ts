@@ -1,4 +1,5 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { secretFor } from '../secrets/run.ts';
 
 export const ISSUER = 'https://sso.example.org/realms/acme';
 export const AUDIENCE = 'rollcall';
@@ -33,6 +34,7 @@ export const goodClaims = () => ({
   sub: 'ada',
   iat: seconds(-10),
   exp: seconds(600),
+  jti: secretFor('caller: token', '0'),
 });
 
 export const encoded = (value: unknown): string =>

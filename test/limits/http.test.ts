@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AbusiveRequest } from '../../bench/abuse.ts';
-import { readConfig } from '../../src/config.ts';
 import type { VendorName } from '../../src/connectors/index.ts';
-import { startGateway } from '../../src/main.ts';
 import { smallWorld, type SystemWorld } from '../../src/sandbox/world.ts';
+import { serve } from '../serve.ts';
 import { stage, type Stage } from '../support.ts';
 import { send } from './send.ts';
 
@@ -76,10 +74,8 @@ describe('the id of a request', () => {
   });
 
   test('is in the log, beside what no caller can write into it', async () => {
-    const lines: string[] = [];
-    const log = pino({}, { write: (line) => void lines.push(line) });
     const dead = { vendor: 'dataiku-dss', url: 'http://127.0.0.1:1', credentials: { apiKey: 'k' } };
-    const gateway = await startGateway(readConfig({ server: { port: 0 }, systems: { dead } }), { log });
+    const gateway = await serve({ server: { port: 0 }, systems: { dead } });
     const nasty = 'ada\n{"level":60,"msg":"forged"}\u001b[2J\u202e';
     const query = 'query ($u: String!) { user(system: "dead", username: $u) { id } }';
 
@@ -87,9 +83,9 @@ describe('the id of a request', () => {
     await send(gateway.url, { ...request, headers: { ...request.headers, 'x-request-id': 'deploy-42' } });
     await gateway.close();
 
-    const read = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const read = gateway.log.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(read).toMatchObject([{ requestId: 'deploy-42', msg: 'a system failed' }]);
-    expect(lines.join('')).not.toMatch(/ada|forged|\u001b|\u202e/u);
+    expect(gateway.log.join('')).not.toMatch(/ada|forged|\u001b|\u202e/u);
   });
 });
 

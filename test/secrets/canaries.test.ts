@@ -1,11 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { send } from '../auth/gateway.ts';
 import { startProcess } from '../cli-process.ts';
 import { Canaries } from './canaries.ts';
 import { SNAPSHOT_FLAGS, soughtIn } from './heap.ts';
+import { FORGETTING, searchMemory } from './memory.ts';
+import { isInstalled } from './redis.ts';
 import { canaryWorld } from './world.ts';
 
 // A search that finds nothing proves nothing, unless it finds what is there.
@@ -84,6 +89,33 @@ test('a text on the heap is found however it is held, with its holder', async ()
   expect(holders['part']).toEqual(['Object.part']);
 });
 
+/** Holds canaries on the heap, outside of it and in letters of two bytes, until it is asked for the second time. */
+const FORGETTER = `
+  const canary = (number, more) => ['canary', number, more].join('-');
+  let held = [canary(7, process.pid), Buffer.allocUnsafeSlow(99).fill(canary(8, 'x')), canary(9, '\\u65e5') + process.pid];
+  process.once('message', () => (held = undefined));
+  setInterval(() => undefined, 1000);
+  process.send('ready');
+`;
+
+test('a text in memory is found on the heap and outside of it, and no longer once nothing holds it', async () => {
+  const preload = new URL('./collect.ts', import.meta.url).href;
+  const flags = [...FORGETTING.flags, '--import', preload, '--input-type=module', '--eval', FORGETTER];
+  using program = spawn(process.execPath, flags, {
+    env: { PATH: process.env['PATH'], ...FORGETTING.environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(program, 'message');
+  const collected = async () => {
+    program.send('collect');
+    await once(program, 'message');
+    return [...searchMemory(program.pid ?? 0).found.keys()].toSorted();
+  };
+
+  expect(await collected()).toEqual([7, 8, 9]);
+  expect(await collected()).toEqual([]);
+});
+
 const isWhole = (file: string): boolean => readFileSync(file, 'utf8').trimEnd().endsWith('}');
 
 /** Lets a credential out at every place that is searched. */
@@ -91,7 +123,7 @@ const LEAK = `
   import { createConnection } from 'node:net';
   import { ServerResponse } from 'node:http';
   import { dirname, join } from 'node:path';
-  import { readFileSync, writeFileSync } from 'node:fs';
+  import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
   const secret = process.env.SECRET_1;
   process.stderr.write('leak: ' + secret + '\\n');
   setTimeout(() => process.stdout.write('{"leak":"' + btoa(secret) + '"}\\n'), 10).unref();
@@ -101,16 +133,19 @@ const LEAK = `
   const { writeHead } = ServerResponse.prototype;
   ServerResponse.prototype.writeHead = function (...args) {
     this.setHeader('x-leak', secret);
+    (globalThis.requests ??= []).push(Buffer.from(String(this.req.headers.cookie)));
     return writeHead.apply(this, args);
   };
-  const redis = join(dirname(process.env.ROLLCALL_CONFIG), 'SECRET_2');
-  try {
-    const { port, password } = new URL(readFileSync(redis, 'utf8').trim());
+  const given = dirname(process.env.ROLLCALL_CONFIG);
+  const texts = readdirSync(given).map((name) => readFileSync(join(given, name), 'utf8').trim());
+  const redis = texts.find((text) => text.startsWith('redis:'));
+  if (redis) {
+    const { port, password } = new URL(redis);
     createConnection(Number(port), '127.0.0.1').end('AUTH ' + password + '\\r\\nSET leak ' + secret + '\\r\\n');
-  } catch {}
+  }
 `;
 
-test('a gateway that leaks is found out wherever it does', { timeout: 60_000 }, async () => {
+test('a gateway that leaks is found out wherever it does', { timeout: 120_000 }, async () => {
   using folder = mkdtempDisposableSync(join(tmpdir(), 'rollcall-'));
   const leak = join(folder.path, 'leak.mjs');
   writeFileSync(leak, LEAK);
@@ -128,4 +163,44 @@ test('a gateway that leaks is found out wherever it does', { timeout: 60_000 }, 
   expect([...world.written().values()].map((text) => canaries.in(text))).toEqual([leaked, leaked]);
   if (world.told) expect(canaries.in(world.told.join('\n'))).toEqual(leaked);
   expect(heap.flatMap(({ heldBy }) => heldBy)).toContain('Object.authorization');
+});
+
+/** What `npm run canaries` says of one file of tests: how often each place was hit, and how it ended. */
+async function canariesOver(file: string, env: Readonly<Record<string, string>> = {}) {
+  const command = fileURLToPath(new URL('../../scripts/canaries.ts', import.meta.url));
+  const { PATH = '', HOME = '' } = process.env;
+  await using running = startProcess(process.execPath, [command, file], { env: { PATH, HOME, ...env } });
+  const { code, stdout } = await running.ended;
+  const rows = [...stdout.matchAll(/^\| ([^|]+?) +\| +[\d,]+ \| +(\d+) \|$/gmu)];
+  return {
+    code,
+    hits: Object.fromEntries(rows.map(([, where, hits]) => [where?.split(/[, ]/u)[0], Number(hits)])),
+  };
+}
+
+const ONE_GATEWAY = 'test/gateway/once.test.ts';
+
+test(
+  'the suite runs over gateways that are processes of their own, and nothing comes out of them',
+  { timeout: 240_000 },
+  async () => {
+    const { code, hits } = await canariesOver(ONE_GATEWAY);
+
+    expect(hits).toEqual({ answers: 0, log: 0, output: 0, files: 0, Redis: 0, memory: 0, snapshots: 0 });
+    expect(code).toBe(0);
+  },
+);
+
+test('a gateway that leaks under the suite is found out wherever it does', { timeout: 240_000 }, async () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'rollcall-'));
+  const leak = join(folder.path, 'leak.mjs');
+  writeFileSync(leak, LEAK);
+
+  const { code, hits } = await canariesOver(ONE_GATEWAY, { ROLLCALL_CANARIES_FLAGS: `--import ${leak}` });
+
+  const { Redis, output, ...others } = hits;
+  expect(Object.keys(others)).toHaveLength(5);
+  expect(Object.values(others)).not.toContain(0);
+  if (isInstalled) expect(Redis).toBeGreaterThan(0);
+  expect({ code, output }).toEqual({ code: 1, output: 0 });
 });

@@ -13,19 +13,33 @@ export interface Redis {
   readonly told: readonly string[];
 }
 
+/** Whether there is a Redis to start. */
+export const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
 /** Starts a Redis that takes a password; undefined where none is installed. */
 export async function startRedis(
   canaries: Canaries,
   stack: AsyncDisposableStack,
 ): Promise<Redis | undefined> {
-  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
+  if (!isInstalled) return undefined;
   const password = canaries.mint('configured: limits.redisUrl');
   const port = await freePort();
   const folder = stack.adopt(mkdtempDisposableSync(join(tmpdir(), 'rollcall-redis-')), (made) =>
     made.remove(),
   );
   const socket = join(folder.path, 'socket');
-  const args = ['--port', String(port), '--unixsocket', socket, '--dir', folder.path, '--save', ''];
+  const args = [
+    '--databases',
+    '20000',
+    '--port',
+    String(port),
+    '--unixsocket',
+    socket,
+    '--dir',
+    folder.path,
+    '--save',
+    '',
+  ];
   const server = spawn('redis-server', [...args, '--requirepass', password], { stdio: 'ignore' });
   stack.defer(async () => {
     const closed = once(server, 'close');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ended } from '../cli-process.ts';
-import { Canaries } from './canaries.ts';
+import { Canaries, isKept } from './canaries.ts';
 import { askEverything, type Catalogue } from './catalogue.ts';
 import { type HeldText, soughtIn } from './heap.ts';
 import { type CanaryWorld, canaryWorld } from './world.ts';
@@ -24,14 +24,6 @@ beforeAll(async () => {
 }, 110_000);
 
 afterAll(() => world[Symbol.asyncDispose]());
-
-/** What keeps a session with a system, from one request to the next. */
-const SIGN_INS = [
-  'iguazio-password: session cookie',
-  'squirro-main: access_token',
-  'squirro-main: refresh_token',
-];
-const isKept = (name: string) => name.startsWith('configured: ') || SIGN_INS.includes(name);
 
 test('every field of the contract was asked for, and every question answered', () => {
   expect(catalogue.fields.unreached).toEqual([]);
