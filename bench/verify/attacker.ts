@@ -23,6 +23,8 @@ interface Answer {
   readonly status: number | null;
   readonly code: string | null;
   readonly why: string | null;
+  /** Nobody waited any longer. */
+  readonly isLate: boolean;
 }
 
 /** Milliseconds that answers are waited for when all is sent. */
@@ -55,13 +57,8 @@ async function attack({ url, authorization, perSecond, seconds }: Attack): Promi
   await Promise.race([Promise.all(under.keys()), wait(PATIENCE)]);
   const open = [...under.values()].map(({ ms, ...asked }): Refusal => {
     const waited = performance.now() - ms;
-    return {
-      ...asked,
-      ms: waited,
-      status: null,
-      code: null,
-      why: `nothing in ${Math.round(waited / 1_000)} s`,
-    };
+    const why = `nothing in ${Math.round(waited / 1_000)} s`;
+    return { ...asked, ms: waited, status: null, code: null, why, isLate: true };
   });
   return [...refusals, ...open];
 }
@@ -80,7 +77,7 @@ function answerTo(
   const sized = method === 'GET' || 'transfer-encoding' in headers ? {} : length;
   return new Promise((resolve) => {
     const silent = ({ code: why = 'an error' }: NodeJS.ErrnoException) =>
-      resolve({ status: null, code: null, why });
+      resolve({ status: null, code: null, why, isLate: false });
     const outgoing = request(
       target,
       { method, agent: false, headers: { ...sized, ...headers } },
@@ -90,7 +87,7 @@ function answerTo(
         incoming.on('error', silent);
         incoming.on('end', () => {
           const code = codeIn(Buffer.concat(chunks));
-          resolve({ status: incoming.statusCode ?? null, code, why: null });
+          resolve({ status: incoming.statusCode ?? null, code, why: null, isLate: false });
         });
       },
     );

@@ -25,6 +25,13 @@ const mb = (value: number) => `${value.toFixed(0)} MB`;
 const inTime = (time: number, target: number, noise: number): Row['pass'] =>
   time <= target || (noise > target / 2 ? 'NOISE' : false);
 
+/** Milliseconds by which a machine is late that is busy with others. */
+const BUSY = 50;
+
+/** Whether nothing failed. Where the machine is busy with others, what nobody waited for any longer says nothing. */
+const none = (failed: number, late: number, noise: number): Row['pass'] =>
+  failed === 0 || (failed === late && noise > BUSY ? 'NOISE' : false);
+
 /** An abuse that was not refused as the list has it, and what happened. */
 const wordsFor = ({ name, status, code, why }: Refusal): string =>
   `${name}: ${why ?? `${status} ${code ?? 'without a code'}`}`;
@@ -73,14 +80,14 @@ export function siegeRows(ours: Siege, theirs: Siege): readonly Row[] {
       what: 'good questions without an answer',
       target: '0',
       measured: goodRow(ours),
-      pass: ours.good.failed === 0,
+      pass: none(ours.good.failed, ours.good.late, ours.noise),
       baseline: goodRow(theirs),
     },
     {
       what: 'abuse refused, with the status and code of the list',
       target: 'all',
       measured: `${ours.refusals.length - others.length} of ${ours.refusals.length}${told.slice(0, 3).join('')}`,
-      pass: others.length === 0,
+      pass: none(others.length, others.filter(({ isLate }) => isLate).length, ours.noise),
       baseline: `${theirs.refusals.filter(isRefused).length} of ${theirs.refusals.length}, with any`,
     },
     {

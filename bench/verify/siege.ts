@@ -19,6 +19,8 @@ export interface Besieged {
 export interface Asked {
   readonly asked: number;
   readonly failed: number;
+  /** Those of the failed for whose answer nobody waited any longer. */
+  readonly late: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -82,15 +84,15 @@ export async function besiege(besieged: Besieged, seconds: number): Promise<Sieg
 /** Asks at an even pace, whatever becomes of it. Each is counted from when it should have been sent. */
 async function askSteadily(besieged: Besieged, seconds: number): Promise<Asked> {
   const agent = new Agent({ keepAlive: true });
-  const all: Promise<{ ms: number; isGood: boolean }>[] = [];
+  const all: Promise<{ ms: number; end: End }>[] = [];
   const started = performance.now();
   for (let i = 0; i < GOOD_PER_SECOND * seconds; i += 1) {
     const due = started + (i * 1_000) / GOOD_PER_SECOND;
     await wait(Math.max(0, due - performance.now()));
     all.push(
-      good(besieged, agent).then((isGood) => {
+      good(besieged, agent).then((end) => {
         const ms = performance.now() - due;
-        return { ms: isGood ? ms : Math.max(ms, PATIENCE), isGood };
+        return { ms: end === 'GOOD' ? ms : Math.max(ms, PATIENCE), end };
       }),
     );
   }
@@ -99,24 +101,31 @@ async function askSteadily(besieged: Besieged, seconds: number): Promise<Asked> 
   const sorted = asked.map(({ ms }) => ms).toSorted((a, b) => a - b);
   return {
     asked: asked.length,
-    failed: asked.filter(({ isGood }) => !isGood).length,
+    failed: asked.filter(({ end }) => end !== 'GOOD').length,
+    late: asked.filter(({ end }) => end === 'LATE').length,
     p50: quantile(sorted, 0.5),
     p99: quantile(sorted, 0.99),
   };
 }
 
-function good({ url, authorization }: Besieged, agent?: Agent): Promise<boolean> {
+/** How a good question ended. */
+type End = 'GOOD' | 'WRONG' | 'LATE';
+
+function good({ url, authorization }: Besieged, agent?: Agent): Promise<End> {
   const headers = { 'content-type': 'application/json', 'content-length': QUESTION.length, authorization };
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(PATIENCE);
+    const fail = () => resolve(signal.aborted ? 'LATE' : 'WRONG');
     const outgoing = request(url, { method: 'POST', agent: agent ?? false, headers, signal }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8');
       incoming.on('data', (chunk: string) => (text += chunk));
-      incoming.on('error', () => resolve(false));
-      incoming.on('end', () => resolve(incoming.statusCode === 200 && text.includes('"username"')));
+      incoming.on('error', fail);
+      incoming.on('end', () => {
+        resolve(incoming.statusCode === 200 && text.includes('"username"') ? 'GOOD' : 'WRONG');
+      });
     });
-    outgoing.on('error', () => resolve(false));
+    outgoing.on('error', fail);
     outgoing.end(QUESTION);
   });
 }

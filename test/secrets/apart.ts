@@ -209,7 +209,7 @@ const isOfRequest = (number: number) => {
 /** Bytes after which nothing is left of what was in a buffer before. */
 const OVERWRITTEN = 300_000;
 
-/** How many connections at once: more than a gateway has had, so that each of Node's parsers reads something else. */
+/** How many connections are open at once: more than a gateway has had, so that each of Node's parsers reads something else. */
 const PARSERS = 40;
 
 /**
@@ -219,7 +219,14 @@ const PARSERS = 40;
  */
 async function overwriteBuffers(url: string): Promise<void> {
   for (let i = 0; i < 4; i += 1) await post(url, 'x'.repeat(OVERWRITTEN));
-  await Promise.all(Array.from({ length: PARSERS }, () => post(url, 'x')));
+  const { port } = new URL(url);
+  const sockets = Array.from({ length: PARSERS }, () => connect(Number(port), OWN_ADDRESS));
+  const ends = sockets.map(
+    (socket) => new Promise((resolve) => socket.on('error', resolve).on('close', resolve)),
+  );
+  await Promise.race([Promise.all(ends), Promise.all(sockets.map((socket) => once(socket, 'connect')))]);
+  for (const socket of sockets) socket.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n').resume();
+  await Promise.all(ends);
 }
 
 /** Sends something that is refused, on a connection of its own. */

@@ -8,11 +8,11 @@ export interface Remembered {
 }
 
 /**
- * What makes memory that was freed be overwritten, so that what is found in a process is still held there: V8's heap by a
- * flag of Node, everything else by the allocator of the C library (which must not set aside small pieces unwritten).
+ * What makes memory that was freed be overwritten, so that what is found in a process is still held there: V8's heap by flags
+ * of Node, everything else by the allocator of the C library (which must not set aside small pieces unwritten).
  */
 export const FORGETTING = {
-  flags: ['--clear-free-memory'],
+  flags: ['--clear-free-memory', '--zero-unused-memory'],
   environment: { MALLOC_PERTURB_: '165', GLIBC_TUNABLES: 'glibc.malloc.tcache_count=0' },
 } as const;
 
