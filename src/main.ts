@@ -47,14 +47,7 @@ export async function startGateway(
     log,
   });
   const app = await createServer(buildSchema(), { ...config, changes, budget: budgets.of.cost }, log);
-  const { host, port } = config.server;
-  const address = await app.listen({ host, port });
-  const recovered = changes.recover().catch((error: unknown) => {
-    log.error(
-      { error: error instanceof Error ? error.name : typeof error },
-      'operations that were left are not taken up',
-    );
-  });
+  let recovered = Promise.resolve();
   const close = async () => {
     await Promise.all([app.close(), changes.stop()]);
     await recovered;
@@ -63,7 +56,20 @@ export async function startGateway(
     for (const system of systems) system.close();
   };
   let closed: Promise<void> | undefined;
-  return { url: `${address}/graphql`, close: () => (closed ??= close()) };
+  const closeOnce = () => (closed ??= close());
+  try {
+    const address = await app.listen(listening(config));
+    recovered = changes.recover().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : typeof error;
+      log.error({ error: reason }, 'operations that were left are not taken up');
+    });
+    return { url: `${address}/graphql`, close: closeOnce };
+  } catch (error) {
+    await closeOnce();
+    throw error;
+  }
 }
+
+const listening = ({ server: { host, port } }: Config) => ({ host, port });
 
 const silent = pino({ enabled: false });

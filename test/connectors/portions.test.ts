@@ -63,8 +63,8 @@ describe.for(systems)('%s in portions', (key) => {
     ] as const;
 
     for (const [parts, whole] of lists) expect(parts.flat().toSorted()).toEqual(namesOf(whole).toSorted());
-    expect(lists[0]?.[0].length).toBeGreaterThan(2);
-    expect(Math.max(...(lists[0]?.[0].map((part) => part.length) ?? []))).toBeLessThanOrEqual(500);
+    expect(lists[0][0].length).toBeGreaterThan(2);
+    expect(Math.max(...lists[0][0].map((part) => part.length))).toBeLessThanOrEqual(500);
   });
 
   test('costs nothing until a list is asked for', async () => {
