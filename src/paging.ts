@@ -79,7 +79,7 @@ export async function* eachPage<T>(list: PagedList<T>): AsyncGenerator<PagePart<
   }
 }
 
-/** Tells texts that have not been met before, at sixteen bytes each. */
+/** Tells texts that have not been met before, at 16 to 32 bytes each. */
 function onceOnly(): (text: string) => boolean {
   let places = new BigUint64Array(1_024);
   let met = 0;

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempDisposableSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,8 +90,11 @@ describe.skipIf(cannotMount)('the image', () => {
     await using simulator = await simulateDss(smallWorld('dataiku-dss'));
     const dss = { vendor: 'dataiku-dss', url: simulator.url, credentials: simulator.credentials };
     const config = join(folder.path, 'rollcall.yaml');
-    writeFileSync(config, JSON.stringify({ server: { port: 0 }, graphiql: true, systems: { dss } }));
-    await using container = started(image, image.cmd, { ROLLCALL_CONFIG: config });
+    const volume = join(folder.path, 'volume');
+    mkdirSync(volume);
+    const ledger = { file: join(volume, 'rollcall.db') };
+    writeFileSync(config, JSON.stringify({ server: { port: 0 }, graphiql: true, ledger, systems: { dss } }));
+    await using container = started(image, image.cmd, { ROLLCALL_CONFIG: config, VOLUME: volume });
 
     const { url } = JSON.parse(await container.line()) as { url: string };
     const ready = await fetch(new URL('/health/ready', url));
@@ -127,7 +138,7 @@ const ask = (url: string, query: string) =>
   });
 
 /**
- * Starts a command of the image as nobody, in a mount namespace where every file system is read-only. It fails before the
+ * Starts a command of the image as nobody, in a mount namespace where every file system but the one at `VOLUME` is read-only. It fails before the
  * command does if anything could be written.
  */
 function started(image: Image, cmd: readonly string[], env: Record<string, string> = {}): Running {
@@ -135,6 +146,7 @@ function started(image: Image, cmd: readonly string[], env: Record<string, strin
     'set -e',
     'mount --make-rprivate /',
     'cut -d" " -f2 /proc/mounts | grep -vE "^/(proc|sys|dev)" | while read -r at; do mount -o remount,ro,bind "$at"; done',
+    'if [ -n "$VOLUME" ]; then mount -t tmpfs -o mode=1777 tmpfs "$VOLUME"; fi',
     'if touch "$0/written" 2>/dev/null; then echo "the root can be written" >&2; exit 99; fi',
     'exec "$@"',
   ].join('\n');
