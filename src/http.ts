@@ -235,7 +235,8 @@ export class Http {
   ): Reply<B | undefined> {
     if (status >= 400) {
       const body = parseJson(chunks);
-      const code = this.#settings.classify?.(status, body) ?? codeOfStatus(status);
+      const said = this.#settings.classify?.(status, body) ?? codeOfStatus(status);
+      const code = call.method === 'GET' && OF_CHANGES.has(said) ? 'UPSTREAM_ERROR' : said;
       const number = /^\d{1,32}$/u.exec(this.#settings.exchangeNumber?.(body) ?? '')?.[0];
       const what = number === undefined ? String(status) : `${status} (${number})`;
       const hadNoEffect = status < 500 && status !== 408;
@@ -300,6 +301,9 @@ export class Http {
     this.#agent.https.destroy();
   }
 }
+
+/** What only a change can be refused with: a question that is is refused for reasons nobody foresaw. */
+const OF_CHANGES: ReadonlySet<ProblemCode> = new Set(['CONFLICT', 'ALREADY_EXISTS', 'BAD_INPUT']);
 
 /** Codes of failures that come before the first byte of a request: nobody there, no such name, no trust. */
 const BEFORE_SENDING =

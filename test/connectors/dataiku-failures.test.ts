@@ -30,7 +30,7 @@ describe('failures have names', () => {
     ['500 that means not allowed', refusal(500, UNAUTHORIZED), 'NOT_PERMITTED'],
     ['400 of an argument', refusal(400, 'java.lang.IllegalArgumentException'), 'UPSTREAM_ERROR'],
     ['500 of an argument', refusal(500, 'java.lang.IllegalArgumentException'), 'UPSTREAM_ERROR'],
-    ['409 of a coded error', refusal(409, 'com.dataiku.dip.exceptions.CodedException'), 'CONFLICT'],
+    ['409 of a coded error', refusal(409, 'com.dataiku.dip.exceptions.CodedException'), 'UPSTREAM_ERROR'],
     ['500 of any class', refusal(500, 'java.lang.ClassNotFoundException'), 'UPSTREAM_UNAVAILABLE'],
     ['401 without words', html(401), 'NOT_PERMITTED'],
     ['404 of something in front', html(404), 'UPSTREAM_INVALID_RESPONSE'],
