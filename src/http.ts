@@ -239,8 +239,7 @@ export class Http {
       const code = call.method === 'GET' && OF_CHANGES.has(said) ? 'UPSTREAM_ERROR' : said;
       const number = /^\d{1,32}$/u.exec(this.#settings.exchangeNumber?.(body) ?? '')?.[0];
       const what = number === undefined ? String(status) : `${status} (${number})`;
-      const hadNoEffect = status < 500 && status !== 408;
-      throw this.#problem(code, call, what, { status, hadNoEffect, ...retryAfter(headers['retry-after']) });
+      throw this.#problem(code, call, what, { status, ...retryAfter(headers['retry-after']) });
     }
     if (status >= 300)
       throw this.#problem('UPSTREAM_INVALID_RESPONSE', call, `redirect ${status}`, { status });

@@ -62,6 +62,10 @@ const ALWAYS_BEFORE: ReadonlySet<ProblemCode> = new Set([
   'PROTECTED',
 ]);
 
+/** After 408 and 5xx, whatever they say, it may have been done, or may still be. */
+const isRefused = (code: ProblemCode, status: number | undefined): boolean =>
+  status === undefined ? ALWAYS_BEFORE.has(code) : status >= 400 && status < 500 && status !== 408;
+
 /** A problem on its way up. Whatever else is thrown is a bug of ours, and INTERNAL to the client. */
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -76,7 +80,7 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
     this.problem = problemOf(code, options);
     this.status = options.status;
-    this.hadNoEffect = options.hadNoEffect ?? ALWAYS_BEFORE.has(code);
+    this.hadNoEffect = options.hadNoEffect ?? isRefused(code, options.status);
   }
 
   /** A problem that was data, on its way up again. */

@@ -36,15 +36,16 @@ export async function change(
     const intake = readInput(mutation.input, given, directory);
     system = intake.system.key;
     const scopes = mutation.scopesOf(given);
-    const planner = plannerOf(intake, mutation.name, directory.asker.actingAs?.ref, changes);
-    await demandScopes(intake, scopes, directory);
     const { actingAs } = directory.asker;
     const { idempotencyKey = null, allowProtected = false, wait = true } = intake.input as Controls;
     const asked = { kind: mutation.name, actor: caller.name, idempotencyKey };
     const fingerprint = await fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
+    // Before anything else could fail: what was done already must not look as if it had come to nothing.
     const earlier = await changes.find(asked);
     if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
 
+    const planner = plannerOf(intake, mutation.name, actingAs?.ref, changes);
+    await demandScopes(intake, scopes, directory);
     const plan = await planner(intake.input as never);
     await demandCredentials(plan.steps, system, directory);
     await changes.spend(caller.name, plan.steps.length);

@@ -63,6 +63,33 @@ describe('a change', () => {
     expect(dss().requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  test('with a key that comes again while the system is down is told of the first all the same', async () => {
+    world = await stage();
+    const add = () =>
+      world.ask(
+        `mutation { addGroupMembers(input: { group: "group.dss-design.stewards", users: ["${ADA}"], idempotencyKey: "k" }) { outcome problems { code } operation { id } } }`,
+      );
+    const first = await add();
+    world.break('dss-design', 'status:503');
+
+    expect(first.data.addGroupMembers).toMatchObject({ outcome: 'APPLIED', problems: [] });
+    expect((await add()).data).toEqual(first.data);
+  });
+
+  test('that the system refuses is not asked again', async () => {
+    world = await stage();
+    const { data } = await world.ask('{ user(system: "squirro-main", username: "ada@example.org") { id } }');
+    const { data: changed } = await world.ask(
+      `mutation { setUserPassword(input: { user: "${data.user.id}", newPassword: "Swordfish-2026!" }) { ${whole} } }`,
+    );
+
+    expect(changed.setUserPassword).toMatchObject({
+      outcome: 'NOT_APPLIED',
+      problems: [{ code: 'NOT_PERMITTED', field: ['currentPassword'] }],
+      operation: { steps: [{ attempts: 1 }] },
+    });
+  });
+
   test('that the vendor has no place for is said to be so, and recorded nowhere', async () => {
     world = await stage();
 
