@@ -6,6 +6,8 @@ export interface LoggedRequest {
   readonly path: string;
   status: number | null;
   readonly at: string;
+  /** The fault it met, if any. */
+  fault?: string;
 }
 
 /** One change of a simulator's state: the truth about what happened, whatever the caller was told. */
@@ -13,6 +15,8 @@ export interface Effect {
   readonly kind: string;
   readonly target: string;
   readonly at: string;
+  /** What whoever asked for it calls the object, where its id is the vendor's own invention. */
+  readonly name?: string;
 }
 
 /** What a route is given. */
@@ -57,8 +61,8 @@ export class BoundedLog<T> {
 
 /** Records what changed. `kind` reads like `user.created`; `target` is the vendor's id of the object. */
 export class Journal extends BoundedLog<Effect> {
-  record(kind: string, target: string): void {
-    this.add({ kind, target, at: new Date().toISOString() });
+  record(kind: string, target: string, name?: string): void {
+    this.add({ kind, target, at: new Date().toISOString(), ...(name === undefined ? {} : { name }) });
   }
 }
 

@@ -17,6 +17,7 @@ export interface Fault {
 
 const plain = [
   'hang',
+  'hang-after',
   'drip',
   'reset-before',
   'reset-after',
@@ -54,8 +55,8 @@ interface Exchange {
 
 /**
  * Lets a fault happen. Without effect: `status`, `retry-after`, `hang`, `drip`, `reset-before`, `html`, `redirect`,
- * `expired-token`. The route runs, and its answer is spoilt, late or lost: `latency`, `reset-after`, `late`, `truncate`,
- * `empty`, `wrong-types`, `huge`, `gzip-bomb`.
+ * `expired-token`. The route runs, and its answer is spoilt, late or lost: `latency`, `hang-after`, `reset-after`, `late`,
+ * `truncate`, `empty`, `wrong-types`, `huge`, `gzip-bomb`.
  */
 export async function applyFault(fault: string, exchange: Exchange): Promise<void> {
   const { request, response, execute, extra, vendor } = exchange;
@@ -81,6 +82,9 @@ export async function applyFault(fault: string, exchange: Exchange): Promise<voi
       await execute();
       return;
     case 'hang':
+      return;
+    case 'hang-after':
+      await execute();
       return;
     case 'drip':
       return drip(response);

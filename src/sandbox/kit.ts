@@ -159,8 +159,9 @@ export async function simulate<Caller>(
     const execute = () => answer(request, rawBody);
     const extra = vendor.headers?.() ?? {};
     const fault = control.takeFault(entry.method, url);
-    if (fault === undefined) send(response, await execute(), extra);
-    else await applyFault(fault, { request, response, execute, extra, vendor });
+    if (fault === undefined) return send(response, await execute(), extra);
+    entry.fault = fault;
+    await applyFault(fault, { request, response, execute, extra, vendor });
   };
 
   const port = () => (server.address() as AddressInfo).port;

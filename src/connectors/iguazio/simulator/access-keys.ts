@@ -46,7 +46,7 @@ export function accessKeyRoutes(state: State): Routes {
   const issue = (call: Call, asked: Parameters<typeof newAccessKey>[3]) => {
     const key = newAccessKey(state, call.caller.user, randomUUID(), asked, Date.now());
     state.accessKeys.add(key);
-    state.journal.record('access-key.created', key.id);
+    state.journal.record('access-key.created', key.id, key.attributes.label);
     return documentOf(state, call, 201, key);
   };
   return [

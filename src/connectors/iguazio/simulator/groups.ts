@@ -55,7 +55,7 @@ function createGroup(state: State, call: Call): SimResponse {
       system_provided: false,
     },
   });
-  state.journal.record('group.created', group.id);
+  state.journal.record('group.created', group.id, group.attributes.name);
   for (const user of state.users.every(members ?? [])) state.enrol(user, group);
   return documentOf(state, call, 201, group);
 }

@@ -98,7 +98,7 @@ function createProject(state: State, call: Call): SimResponse {
       updated_at: now,
     },
   });
-  state.journal.record('project.created', project.id);
+  state.journal.record('project.created', project.id, project.attributes.name);
   const answer = documentOf(state, call, 201, project, {
     unasked: ['owner', 'tenant', 'project_group', 'last_job'],
   });

@@ -75,7 +75,7 @@ function createUser(state: State, call: Call): SimResponse {
       updated_at: now,
     },
   });
-  state.journal.record('user.created', user.id);
+  state.journal.record('user.created', user.id, user.attributes.username);
   for (const group of groups) state.enrol(user, group);
 
   const job = state.runner.open('user.creation', call);

@@ -1,3 +1,4 @@
+import type { Journal } from '../../../sandbox/exchange.ts';
 import { freshAccessToken, freshId, freshRefreshToken } from './ids.ts';
 import type { Session, User } from './records.ts';
 
@@ -22,13 +23,13 @@ export interface NewSession {
 
 /** Sessions, grants among them, and the tokens that belong to them. */
 export class Sessions {
-  readonly #record: (kind: string, target: string) => void;
+  readonly #record: Journal['record'];
   readonly #accessTokenTtl: number;
   readonly #byRefreshToken = new Map<string, Session>();
   readonly #byAccessToken = new Map<string, Session>();
   readonly #revoked = new Set<string>();
 
-  constructor(accessTokenTtl: number, record: (kind: string, target: string) => void) {
+  constructor(accessTokenTtl: number, record: Journal['record']) {
     this.#accessTokenTtl = accessTokenTtl;
     this.#record = record;
   }
@@ -48,7 +49,7 @@ export class Sessions {
     };
     user.sessions.add(session);
     this.#byRefreshToken.set(session.refreshToken, session);
-    this.#record(`${objectOf(session)}.created`, session.id);
+    this.#record(`${objectOf(session)}.created`, session.id, user.id);
     return session;
   }
 

@@ -35,7 +35,7 @@ export class SquirroState {
   #journal: Journal | undefined;
 
   constructor(accessTokenTtl: number) {
-    this.sessions = new Sessions(accessTokenTtl, (kind, target) => this.#record(kind, target));
+    this.sessions = new Sessions(accessTokenTtl, (...effect) => this.#record(...effect));
   }
 
   /** What happened before is the seed and stays out of the journal. */
@@ -43,8 +43,8 @@ export class SquirroState {
     this.#journal = journal;
   }
 
-  #record(kind: string, target: string): void {
-    this.#journal?.record(kind, target);
+  #record(kind: string, target: string, name?: string): void {
+    this.#journal?.record(kind, target, name);
   }
 
   createTenant(domain: string, title: string): Tenant {
@@ -88,7 +88,7 @@ export class SquirroState {
     };
     tenant.users.set(id, user);
     tenant.usersByEmail.set(email.toLowerCase(), user);
-    this.#record('user.created', id);
+    this.#record('user.created', id, email);
     return user;
   }
 
@@ -133,7 +133,7 @@ export class SquirroState {
     const group: Group = { id, tenant, name, members: new Set(), projects: new Set() };
     tenant.groups.set(id, group);
     tenant.groupsByName.set(name, group);
-    this.#record('group.created', id);
+    this.#record('group.created', id, name);
     return group;
   }
 
@@ -182,7 +182,7 @@ export class SquirroState {
     };
     tenant.projects.set(id, project);
     this.#projectIds.add(id);
-    this.#record('project.created', id);
+    this.#record('project.created', id, given.title);
     return project;
   }
 
