@@ -1,7 +1,10 @@
-import type { ChangeOutcome, MemberAction, OperationState } from './generated/types.ts';
+import type { ChangeOutcome as Said, MemberAction, OperationState } from './generated/types.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { SystemKey } from './model/ref.ts';
 import type { Problem } from './problems.ts';
+
+/** What a change that was made, or tried, can have come to. */
+export type ChangeOutcome = Exclude<Said, 'WOULD_APPLY'>;
 
 /** One write as data: what the ledger keeps of it, and what it is made of again after a crash. */
 export interface Intent {
@@ -52,6 +55,9 @@ export interface StepRecord {
   /** Whether it made something that was shown once, in the first answer, and is kept nowhere. */
   readonly shown: boolean;
 }
+
+/** A step as an answer tells of it: also one that was only looked at. */
+export type ToldStep = Omit<StepRecord, 'outcome'> & { readonly outcome: Said | null };
 
 /** One mutation, as it is recorded. */
 export interface OperationRecord {

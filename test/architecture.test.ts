@@ -28,7 +28,7 @@ const rows: readonly (readonly string[])[] = [
   ['src/planner.ts', 'src/portions.ts', 'src/listing.ts'],
   ['src/answers.ts', 'src/sight.ts'],
   ['src/connectors/*/*.ts', 'src/people/*.ts', 'src/desk.ts', 'src/permitted.ts'],
-  ['src/changes/{changes,driving,guard,outcome,record,step,watchers}.ts'],
+  ['src/changes/{changes,driving,foretelling,guard,outcome,record,step,watchers}.ts'],
   ['src/connectors/index.ts', 'src/directory.ts', 'src/context.ts'],
   ['src/access.ts', 'src/filters.ts', 'src/finding.ts', 'src/lists.ts', 'src/project-roles.ts'],
   ['src/person-filter.ts', 'src/person-inquiry.ts', 'src/person-list.ts'],

@@ -123,14 +123,9 @@ export class CheckedStage implements AsyncDisposable {
       cells.set(`user ${username} of ${system.key}`, 'there');
       for (const group of groups.nodes) cells.set(`${id} in ${group.id}`, 'yes');
     }
-    for await (const { name, system } of this.#all<Group>('groups', 'name system { key }'))
-      cells.set(`group ${name} of ${system.key}`, 'there');
-    for await (const { id, name, system } of this.#all<Group & { id: string }>(
-      'projects',
-      'id name system { key }',
-    )) {
-      void id;
-      cells.set(`project ${name} of ${system.key}`, 'there');
+    for (const kind of ['group', 'project']) {
+      for await (const { name, system } of this.#all<Named>(`${kind}s`, 'name system { key }'))
+        cells.set(`${kind} ${name} of ${system.key}`, 'there');
     }
     for await (const { member, project, role } of this.#all<Membership>(
       'memberships',
@@ -210,7 +205,7 @@ interface User {
   readonly groups: { readonly nodes: readonly { readonly id: string }[] };
 }
 
-interface Group {
+interface Named {
   readonly name: string;
   readonly system: { readonly key: string };
 }

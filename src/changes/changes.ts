@@ -108,6 +108,11 @@ export class Changes {
     return (await this.ledger.list(query, { first: 1, after: null })).records[0] ?? null;
   }
 
+  /** Usernames of accounts that nothing may be taken from there. */
+  protectedIn(system: SystemKey): readonly string[] {
+    return this.#gear.protectedNames.get(system) ?? [];
+  }
+
   /** Takes writes off what a caller may ask for in a minute; LIMIT_EXCEEDED when that is spent. */
   async spend(caller: string, writes: number): Promise<void> {
     await this.#budget.spend(caller, Math.max(1, writes));

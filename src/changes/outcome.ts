@@ -1,5 +1,4 @@
-import type { ChangeOutcome } from '../generated/types.ts';
-import type { OperationRecord, StepRecord } from '../operation.ts';
+import type { ChangeOutcome, OperationRecord, StepRecord, ToldStep } from '../operation.ts';
 import type { Problem } from '../problems.ts';
 
 type Ended = Exclude<ChangeOutcome, 'PENDING'>;
@@ -14,10 +13,10 @@ export function outcomeOf({ steps, problems }: Pick<OperationRecord, 'steps' | '
 }
 
 /** What was left out, then what went wrong with each step. */
-export const problemsOf = (leftOut: readonly Problem[], steps: readonly StepRecord[]): readonly Problem[] => [
-  ...leftOut,
-  ...steps.flatMap(({ problem }) => problem ?? []),
-];
+export const problemsOf = (
+  leftOut: readonly Problem[],
+  steps: readonly Pick<ToldStep, 'problem'>[],
+): readonly Problem[] => [...leftOut, ...steps.flatMap(({ problem }) => problem ?? [])];
 
 /** The ids an operation is about: what it made first, then what it was about from the beginning. */
 export function targetsOf({ steps, targets }: Pick<OperationRecord, 'steps' | 'targets'>): readonly string[] {

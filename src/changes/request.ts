@@ -1,13 +1,14 @@
+import type { Session } from '../connector.ts';
 import { changesOf, type Context } from '../context.ts';
 import type { ChangeOutcome } from '../generated/types.ts';
 import { formatRef, parseRef, type Ref, type SystemKey } from '../model/ref.ts';
-import type { OperationRecord } from '../operation.ts';
+import type { OperationRecord, ToldStep } from '../operation.ts';
 import { type Problem, ProblemError } from '../problems.ts';
 import { Scope } from '../scope.ts';
 import type { Planner } from '../writing.ts';
-import type { Changes } from './changes.ts';
 import { demandCredentials, demandScopes, type Mutation } from './demands.ts';
-import { type Intake, readInput } from './intake.ts';
+import { foretell } from './foretelling.ts';
+import { readInput } from './intake.ts';
 import { fingerprintOf, outcomeNow, recordOf, repeated, type Request, stillAtWork } from './record.ts';
 
 /** What a mutation is answered with; `shown` fields stand on it by their names. */
@@ -15,6 +16,7 @@ export interface ChangeReply {
   readonly outcome: ChangeOutcome;
   readonly problems: readonly Problem[];
   readonly record: OperationRecord | null;
+  readonly steps: readonly ToldStep[];
   /** null: the request was refused before it was known where it goes. */
   readonly system: SystemKey | null;
   readonly targets: readonly Ref[];
@@ -37,18 +39,22 @@ export async function change(
     system = intake.system.key;
     const scopes = mutation.scopesOf(given);
     const { actingAs } = directory.asker;
-    const { idempotencyKey = null, allowProtected = false, wait = true } = intake.input as Controls;
+    const { checkOnly = false, ...input } = intake.input as Controls;
+    const { allowProtected = false, wait = true } = input;
+    const idempotencyKey = checkOnly ? null : (input.idempotencyKey ?? null);
     const asked = { kind: mutation.name, actor: caller.name, idempotencyKey };
     const fingerprint = await fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
     // Before anything else could fail: what was done already must not look as if it had come to nothing.
     const earlier = await changes.find(asked);
     if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
 
-    const planner = plannerOf(intake, mutation.name, actingAs?.ref, changes);
+    const scope = new Scope({ deadline: changes.settings.deadlineMs, perAccountLimit: Infinity });
+    const session = intake.system.open(scope, actingAs?.ref);
+    const planner = plannerOf(session, mutation.name, system);
     await demandScopes(intake, scopes, directory);
-    const plan = await planner(intake.input as never);
+    const plan = await planner(input as never);
     await demandCredentials(plan.steps, system, directory);
-    await changes.spend(caller.name, plan.steps.length);
+    if (!checkOnly) await changes.spend(caller.name, plan.steps.length);
     const request: Request = {
       ...asked,
       actingAs: actingAs === null ? null : formatRef(actingAs.ref),
@@ -57,6 +63,10 @@ export async function change(
       allowProtected,
     };
     const { record, secrets } = recordOf(request, plan);
+    if (checkOnly) {
+      const foretold = await foretell(record, secrets, session, changes.protectedIn(system));
+      return { ...foretold, record: null, system, targets: plan.targets };
+    }
     const performed = await changes.perform(record, secrets, { wait });
     directory.renew();
     if (!performed.isNew) return replyTo(performed.record, repeated(performed.record, fingerprint));
@@ -64,7 +74,7 @@ export async function change(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const outcome = error.problem.code === 'OUTCOME_UNKNOWN' ? 'UNKNOWN' : 'NOT_APPLIED';
-    return { outcome, problems: [error.problem], record: null, system, targets: [] };
+    return { outcome, problems: [error.problem], record: null, steps: [], system, targets: [] };
   }
 }
 
@@ -73,23 +83,17 @@ interface Controls {
   readonly idempotencyKey?: string;
   readonly allowProtected?: boolean;
   readonly wait?: boolean;
+  readonly checkOnly?: boolean;
 }
 
 /** What lays a mutation down there; UNSUPPORTED where the vendor has no such thing. */
-function plannerOf(
-  { system }: Intake,
-  name: string,
-  actingAs: Ref<'user'> | undefined,
-  { settings }: Changes,
-): Planner<never> {
-  const scope = new Scope({ deadline: settings.deadlineMs, perAccountLimit: Infinity });
-  const { writes } = system.open(scope, actingAs);
+function plannerOf({ writes }: Session, name: string, system: SystemKey): Planner<never> {
   const tables: readonly Readonly<Record<string, Planner<never> | undefined>>[] = writes
     ? [writes.plans as never, writes.ownPlans]
     : [];
   const planner = tables.find((table) => Object.hasOwn(table, name))?.[name];
   if (planner !== undefined) return planner;
-  throw new ProblemError('UNSUPPORTED', { system: system.key, message: `${name} is not to be had there.` });
+  throw new ProblemError('UNSUPPORTED', { system, message: `${name} is not to be had there.` });
 }
 
 /** What an operation that was just made has come to. */
@@ -102,6 +106,7 @@ function told(record: OperationRecord): Pick<ChangeReply, 'outcome' | 'problems'
 const replyTo = (record: OperationRecord, said: Pick<ChangeReply, 'outcome' | 'problems'>): ChangeReply => ({
   ...said,
   record,
+  steps: record.steps,
   system: record.system,
   targets: record.targets.flatMap((id) => parseRef(id) ?? []),
 });

@@ -149,6 +149,8 @@ export type ActivityKind =
 
 /** Whom to add to which workspace. */
 export type AddSquirroWorkspaceUsersInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Their e-mail addresses. Of one that nobody has, the vendor makes an account. */
   readonly emails: ReadonlyArray<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -217,7 +219,9 @@ export type ChangeOutcome =
   /** The vendor works on it: see `job`. The operation tells when it is over. */
   | 'PENDING'
   /** Sent, the answer lost, and a read could not settle it: look there before anything is done about it. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** Only with `checkOnly`: it is not so yet, and nothing that can be seen beforehand stands against it. */
+  | 'WOULD_APPLY';
 
 /** What every mutation answers, besides what is its own. */
 export type ChangePayload = {
@@ -247,6 +251,8 @@ export type Count = {
 export type CreateDataikuUsersInput = {
   /** The accounts, each username once. */
   readonly accounts: ReadonlyArray<NewDataikuUserInput>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The system's key. */
@@ -255,6 +261,8 @@ export type CreateDataikuUsersInput = {
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateGroupInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku groups have. */
   readonly dataiku?: InputMaybe<DataikuGroupInput>;
   /** What it is for. */
@@ -290,6 +298,8 @@ export type CreateGroupPayload = ChangePayload & {
 
 /** What key to make. */
 export type CreateIguazioAccessKeyInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is for. */
@@ -321,6 +331,8 @@ export type CreateIguazioAccessKeyPayload = ChangePayload & {
 
 /** What project to make. */
 export type CreateIguazioProjectInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What it is for. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -337,6 +349,8 @@ export type CreateIguazioProjectInput = {
 
 /** What to make. */
 export type CreateSquirroGrantInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The client that is to use it: for `service`, and only there. */
   readonly forClientId?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -368,6 +382,8 @@ export type CreateSquirroGrantPayload = ChangePayload & {
 
 /** What to make. */
 export type CreateSquirroWorkspaceInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The system's key. */
@@ -378,6 +394,8 @@ export type CreateSquirroWorkspaceInput = {
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateUserInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku accounts have. */
   readonly dataiku?: InputMaybe<DataikuUserInput>;
   /** The name for people. */
@@ -510,6 +528,8 @@ export type DataikuGovernRoleMemberInput = {
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
   /** The blueprint's id, e.g. `bp.system.govern_project`. */
   readonly blueprint: Scalars['String']['input'];
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The id of the account or group. */
@@ -705,6 +725,8 @@ export type DataikuUsersPayload = ChangePayload & {
 export type DeleteDataikuApiKeyInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The key's `nativeId`. */
@@ -717,6 +739,8 @@ export type DeleteDataikuApiKeyInput = {
 export type DeleteDataikuGlobalApiKeyInput = {
   /** Go on although the gateway uses it. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The API key's `nativeId`. */
@@ -729,6 +753,8 @@ export type DeleteDataikuGlobalApiKeyInput = {
 export type DeleteDataikuUsersInput = {
   /** Go on although an account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -741,6 +767,8 @@ export type DeleteDataikuUsersInput = {
 export type DeleteGroupInput = {
   /** Go on although it touches a protected account or the last administrator. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id. */
   readonly group: Scalars['ID']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -770,6 +798,8 @@ export type DeleteGroupPayload = ChangePayload & {
 export type DeleteIguazioProjectInput = {
   /** With all that it holds; otherwise one that is not empty is a CONFLICT. */
   readonly cascade?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -797,6 +827,8 @@ export type DeleteIguazioProjectPayload = ChangePayload & {
 
 /** The grant to delete. */
 export type DeleteSquirroGrantInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The grant's `nativeId`. */
   readonly grant: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -807,6 +839,8 @@ export type DeleteSquirroGrantInput = {
 
 /** The session to end. */
 export type DeleteSquirroSessionInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The session's `nativeId`. */
@@ -817,6 +851,8 @@ export type DeleteSquirroSessionInput = {
 
 /** The workspace to delete. */
 export type DeleteSquirroWorkspaceInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -844,6 +880,8 @@ export type DeleteSquirroWorkspacePayload = ChangePayload & {
 export type DeleteUserInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -873,6 +911,8 @@ export type DeleteUserPayload = ChangePayload & {
 export type EnsureProjectMembershipInput = {
   /** Go on although the member is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The id of the account or group. */
@@ -889,6 +929,8 @@ export type EnsureProjectMembershipInput = {
 
 /** What to exchange. */
 export type ExchangeSquirroMicrosoftTokenInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The identity token, a JWT. */
@@ -1094,6 +1136,8 @@ export type GroupMemberResult = {
 export type GroupMembersInput = {
   /** For those whom `setGroupMembers` removes: also protected ones. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** For those whom `setGroupMembers` removes: also where it is their primary group. */
   readonly force?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id. */
@@ -2506,6 +2550,8 @@ export type ProjectRole =
 
 /** Whom to make accounts of. */
 export type ProvisionDataikuUsersInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Where they are known. */
@@ -2728,6 +2774,8 @@ export type QueryUsersArgs = {
 
 /** Which credential to remove. One that is not there is ALREADY. */
 export type RemoveDataikuConnectionCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The connection's name. */
   readonly connection: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -2738,6 +2786,8 @@ export type RemoveDataikuConnectionCredentialInput = {
 
 /** Which credential to remove. One that is not there is ALREADY. */
 export type RemoveDataikuPluginCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The parameter's name. */
@@ -2754,6 +2804,8 @@ export type RemoveDataikuPluginCredentialInput = {
 
 /** Which secret to remove. One that is not there is ALREADY. */
 export type RemoveDataikuUserSecretInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The secret's name. */
@@ -2766,6 +2818,8 @@ export type RemoveDataikuUserSecretInput = {
 export type RemoveGroupMembersInput = {
   /** Also protected ones. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Also where it is their primary group. */
   readonly force?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id. */
@@ -2780,6 +2834,8 @@ export type RemoveGroupMembersInput = {
 export type RemoveProjectMembershipInput = {
   /** Go on although the member is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The id of the account or group. */
@@ -2790,6 +2846,8 @@ export type RemoveProjectMembershipInput = {
 
 /** The link to remove. */
 export type RemoveSquirroAuthenticationInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The service's name. */
@@ -2802,6 +2860,8 @@ export type RemoveSquirroAuthenticationInput = {
 export type RemoveSquirroWorkspaceUserInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */
@@ -2812,6 +2872,8 @@ export type RemoveSquirroWorkspaceUserInput = {
 
 /** Whom to ask for again. */
 export type ResyncDataikuUserInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */
@@ -2820,6 +2882,8 @@ export type ResyncDataikuUserInput = {
 
 /** Whom to ask for again: one of `users` and `everyone`. */
 export type ResyncDataikuUsersInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Everybody whom the system has. */
   readonly everyone?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2832,6 +2896,8 @@ export type ResyncDataikuUsersInput = {
 
 /** The access key to end. */
 export type RevokeIguazioAccessKeyInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The key's handle. */
   readonly handle: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -2884,6 +2950,8 @@ export type Scope =
 
 /** With what an account signs in to a connection. */
 export type SetDataikuConnectionCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The connection's name. */
   readonly connection: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -2898,6 +2966,8 @@ export type SetDataikuConnectionCredentialInput = {
 
 /** With what an account signs in for a plugin's preset: username and password, or a token. */
 export type SetDataikuPluginCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The parameter's name. */
@@ -2920,6 +2990,8 @@ export type SetDataikuPluginCredentialInput = {
 
 /** Which secret, and what it is to be. */
 export type SetDataikuUserSecretInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The secret's name. */
@@ -2934,6 +3006,8 @@ export type SetDataikuUserSecretInput = {
 export type SetIguazioProjectOwnerInput = {
   /** Go on although the present owner is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The project's id. */
@@ -2944,6 +3018,8 @@ export type SetIguazioProjectOwnerInput = {
 
 /** Whose primary group, and which. */
 export type SetPrimaryGroupInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id; null: none. */
   readonly group?: InputMaybe<Scalars['ID']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2962,6 +3038,8 @@ export type SetSquirroAuthenticationInput = {
   readonly accessToken: Scalars['String']['input'];
   /** When the access token ends. Kept to the second. */
   readonly accessTokenExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name shown for it. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2976,6 +3054,8 @@ export type SetSquirroAuthenticationInput = {
 
 /** Whose role, and which. */
 export type SetSquirroWorkspaceUserRoleInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The role to be, in the vendor's words: `admin`, `user`, `reader`. */
@@ -2990,6 +3070,8 @@ export type SetSquirroWorkspaceUserRoleInput = {
 export type SetUserPasswordInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The password that is, where the vendor asks for it. */
   readonly currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -3002,6 +3084,8 @@ export type SetUserPasswordInput = {
 
 /** Whom to sign up. */
 export type SignUpSquirroUserInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name for people. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /** The e-mail address. */
@@ -3346,6 +3430,8 @@ export type UpdateDataikuUsersInput = {
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
   /** The changes, each account once. */
   readonly changes: ReadonlyArray<DataikuUserChangeInput>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -3354,6 +3440,8 @@ export type UpdateDataikuUsersInput = {
 export type UpdateGroupInput = {
   /** Go on although it touches a protected account or the last administrator. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku groups have. */
   readonly dataiku?: InputMaybe<DataikuGroupInput>;
   /** What it is for. */
@@ -3389,6 +3477,8 @@ export type UpdateGroupPayload = ChangePayload & {
 export type UpdateIguazioProjectInput = {
   /** The switch: `online`, `offline`, `archived`. */
   readonly adminStatus?: InputMaybe<Scalars['String']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What it is for. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -3401,6 +3491,8 @@ export type UpdateIguazioProjectInput = {
 export type UpdateUserInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku accounts have. */
   readonly dataiku?: InputMaybe<DataikuUserInput>;
   /** The name for people. */
@@ -3635,6 +3727,8 @@ export type UserStatus =
 export type UserTargetInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */

@@ -133,6 +133,8 @@ export type ActivityKind =
 
 /** Whom to add to which workspace. */
 export type AddSquirroWorkspaceUsersInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Their e-mail addresses. Of one that nobody has, the vendor makes an account. */
   readonly emails: ReadonlyArray<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -201,7 +203,9 @@ export type ChangeOutcome =
   /** The vendor works on it: see `job`. The operation tells when it is over. */
   | 'PENDING'
   /** Sent, the answer lost, and a read could not settle it: look there before anything is done about it. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** Only with `checkOnly`: it is not so yet, and nothing that can be seen beforehand stands against it. */
+  | 'WOULD_APPLY';
 
 /** What every mutation answers, besides what is its own. */
 export type ChangePayload = {
@@ -231,6 +235,8 @@ export type Count = {
 export type CreateDataikuUsersInput = {
   /** The accounts, each username once. */
   readonly accounts: ReadonlyArray<NewDataikuUserInput>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The system's key. */
@@ -239,6 +245,8 @@ export type CreateDataikuUsersInput = {
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateGroupInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku groups have. */
   readonly dataiku?: InputMaybe<DataikuGroupInput>;
   /** What it is for. */
@@ -274,6 +282,8 @@ export type CreateGroupPayload = ChangePayload & {
 
 /** What key to make. */
 export type CreateIguazioAccessKeyInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What it is for. */
@@ -305,6 +315,8 @@ export type CreateIguazioAccessKeyPayload = ChangePayload & {
 
 /** What project to make. */
 export type CreateIguazioProjectInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What it is for. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -321,6 +333,8 @@ export type CreateIguazioProjectInput = {
 
 /** What to make. */
 export type CreateSquirroGrantInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The client that is to use it: for `service`, and only there. */
   readonly forClientId?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -352,6 +366,8 @@ export type CreateSquirroGrantPayload = ChangePayload & {
 
 /** What to make. */
 export type CreateSquirroWorkspaceInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The system's key. */
@@ -362,6 +378,8 @@ export type CreateSquirroWorkspaceInput = {
 
 /** What to make. A field the vendor has no place for is left out, and named in `problems`. */
 export type CreateUserInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku accounts have. */
   readonly dataiku?: InputMaybe<DataikuUserInput>;
   /** The name for people. */
@@ -494,6 +512,8 @@ export type DataikuGovernRoleMemberInput = {
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
   /** The blueprint's id, e.g. `bp.system.govern_project`. */
   readonly blueprint: Scalars['String']['input'];
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The id of the account or group. */
@@ -689,6 +709,8 @@ export type DataikuUsersPayload = ChangePayload & {
 export type DeleteDataikuApiKeyInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The key's `nativeId`. */
@@ -701,6 +723,8 @@ export type DeleteDataikuApiKeyInput = {
 export type DeleteDataikuGlobalApiKeyInput = {
   /** Go on although the gateway uses it. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The API key's `nativeId`. */
@@ -713,6 +737,8 @@ export type DeleteDataikuGlobalApiKeyInput = {
 export type DeleteDataikuUsersInput = {
   /** Go on although an account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -725,6 +751,8 @@ export type DeleteDataikuUsersInput = {
 export type DeleteGroupInput = {
   /** Go on although it touches a protected account or the last administrator. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id. */
   readonly group: Scalars['ID']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -754,6 +782,8 @@ export type DeleteGroupPayload = ChangePayload & {
 export type DeleteIguazioProjectInput = {
   /** With all that it holds; otherwise one that is not empty is a CONFLICT. */
   readonly cascade?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -781,6 +811,8 @@ export type DeleteIguazioProjectPayload = ChangePayload & {
 
 /** The grant to delete. */
 export type DeleteSquirroGrantInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The grant's `nativeId`. */
   readonly grant: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -791,6 +823,8 @@ export type DeleteSquirroGrantInput = {
 
 /** The session to end. */
 export type DeleteSquirroSessionInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The session's `nativeId`. */
@@ -801,6 +835,8 @@ export type DeleteSquirroSessionInput = {
 
 /** The workspace to delete. */
 export type DeleteSquirroWorkspaceInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -828,6 +864,8 @@ export type DeleteSquirroWorkspacePayload = ChangePayload & {
 export type DeleteUserInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** One that is not there is ALREADY; otherwise it is NOT_APPLIED with NOT_FOUND. */
@@ -857,6 +895,8 @@ export type DeleteUserPayload = ChangePayload & {
 export type EnsureProjectMembershipInput = {
   /** Go on although the member is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The id of the account or group. */
@@ -873,6 +913,8 @@ export type EnsureProjectMembershipInput = {
 
 /** What to exchange. */
 export type ExchangeSquirroMicrosoftTokenInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The identity token, a JWT. */
@@ -1078,6 +1120,8 @@ export type GroupMemberResult = {
 export type GroupMembersInput = {
   /** For those whom `setGroupMembers` removes: also protected ones. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** For those whom `setGroupMembers` removes: also where it is their primary group. */
   readonly force?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id. */
@@ -2490,6 +2534,8 @@ export type ProjectRole =
 
 /** Whom to make accounts of. */
 export type ProvisionDataikuUsersInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Where they are known. */
@@ -2712,6 +2758,8 @@ export type QueryUsersArgs = {
 
 /** Which credential to remove. One that is not there is ALREADY. */
 export type RemoveDataikuConnectionCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The connection's name. */
   readonly connection: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -2722,6 +2770,8 @@ export type RemoveDataikuConnectionCredentialInput = {
 
 /** Which credential to remove. One that is not there is ALREADY. */
 export type RemoveDataikuPluginCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The parameter's name. */
@@ -2738,6 +2788,8 @@ export type RemoveDataikuPluginCredentialInput = {
 
 /** Which secret to remove. One that is not there is ALREADY. */
 export type RemoveDataikuUserSecretInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The secret's name. */
@@ -2750,6 +2802,8 @@ export type RemoveDataikuUserSecretInput = {
 export type RemoveGroupMembersInput = {
   /** Also protected ones. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Also where it is their primary group. */
   readonly force?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id. */
@@ -2764,6 +2818,8 @@ export type RemoveGroupMembersInput = {
 export type RemoveProjectMembershipInput = {
   /** Go on although the member is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The id of the account or group. */
@@ -2774,6 +2830,8 @@ export type RemoveProjectMembershipInput = {
 
 /** The link to remove. */
 export type RemoveSquirroAuthenticationInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The service's name. */
@@ -2786,6 +2844,8 @@ export type RemoveSquirroAuthenticationInput = {
 export type RemoveSquirroWorkspaceUserInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */
@@ -2796,6 +2856,8 @@ export type RemoveSquirroWorkspaceUserInput = {
 
 /** Whom to ask for again. */
 export type ResyncDataikuUserInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */
@@ -2804,6 +2866,8 @@ export type ResyncDataikuUserInput = {
 
 /** Whom to ask for again: one of `users` and `everyone`. */
 export type ResyncDataikuUsersInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Everybody whom the system has. */
   readonly everyone?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2816,6 +2880,8 @@ export type ResyncDataikuUsersInput = {
 
 /** The access key to end. */
 export type RevokeIguazioAccessKeyInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The key's handle. */
   readonly handle: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -2868,6 +2934,8 @@ export type Scope =
 
 /** With what an account signs in to a connection. */
 export type SetDataikuConnectionCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The connection's name. */
   readonly connection: Scalars['String']['input'];
   /** Makes it happen once: see `Mutation`. */
@@ -2882,6 +2950,8 @@ export type SetDataikuConnectionCredentialInput = {
 
 /** With what an account signs in for a plugin's preset: username and password, or a token. */
 export type SetDataikuPluginCredentialInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The parameter's name. */
@@ -2904,6 +2974,8 @@ export type SetDataikuPluginCredentialInput = {
 
 /** Which secret, and what it is to be. */
 export type SetDataikuUserSecretInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The secret's name. */
@@ -2918,6 +2990,8 @@ export type SetDataikuUserSecretInput = {
 export type SetIguazioProjectOwnerInput = {
   /** Go on although the present owner is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The project's id. */
@@ -2928,6 +3002,8 @@ export type SetIguazioProjectOwnerInput = {
 
 /** Whose primary group, and which. */
 export type SetPrimaryGroupInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The group's id; null: none. */
   readonly group?: InputMaybe<Scalars['ID']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2946,6 +3022,8 @@ export type SetSquirroAuthenticationInput = {
   readonly accessToken: Scalars['String']['input'];
   /** When the access token ends. Kept to the second. */
   readonly accessTokenExpires?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name shown for it. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2960,6 +3038,8 @@ export type SetSquirroAuthenticationInput = {
 
 /** Whose role, and which. */
 export type SetSquirroWorkspaceUserRoleInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The role to be, in the vendor's words: `admin`, `user`, `reader`. */
@@ -2974,6 +3054,8 @@ export type SetSquirroWorkspaceUserRoleInput = {
 export type SetUserPasswordInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The password that is, where the vendor asks for it. */
   readonly currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -2986,6 +3068,8 @@ export type SetUserPasswordInput = {
 
 /** Whom to sign up. */
 export type SignUpSquirroUserInput = {
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name for people. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /** The e-mail address. */
@@ -3330,6 +3414,8 @@ export type UpdateDataikuUsersInput = {
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
   /** The changes, each account once. */
   readonly changes: ReadonlyArray<DataikuUserChangeInput>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -3338,6 +3424,8 @@ export type UpdateDataikuUsersInput = {
 export type UpdateGroupInput = {
   /** Go on although it touches a protected account or the last administrator. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku groups have. */
   readonly dataiku?: InputMaybe<DataikuGroupInput>;
   /** What it is for. */
@@ -3373,6 +3461,8 @@ export type UpdateGroupPayload = ChangePayload & {
 export type UpdateIguazioProjectInput = {
   /** The switch: `online`, `offline`, `archived`. */
   readonly adminStatus?: InputMaybe<Scalars['String']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What it is for. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Makes it happen once: see `Mutation`. */
@@ -3385,6 +3475,8 @@ export type UpdateIguazioProjectInput = {
 export type UpdateUserInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** What only Dataiku accounts have. */
   readonly dataiku?: InputMaybe<DataikuUserInput>;
   /** The name for people. */
@@ -3619,6 +3711,8 @@ export type UserStatus =
 export type UserTargetInput = {
   /** Go on although the account is protected. */
   readonly allowProtected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Say only what would become of it: nothing is sent, and nothing recorded. A key means nothing then. */
+  readonly checkOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Makes it happen once: see `Mutation`. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The account's id. */

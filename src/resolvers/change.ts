@@ -5,7 +5,7 @@ import { change, type ChangeReply } from '../changes/request.ts';
 import { find } from '../finding.ts';
 import { formatRef, type Kind, parseRef, type Ref } from '../model/ref.ts';
 import type { User } from '../model/types.ts';
-import type { StepRecord } from '../operation.ts';
+import type { ToldStep } from '../operation.ts';
 import { jobOf } from '../operations.ts';
 
 type Resolver<S> = (of: S, args: never, context: Context) => unknown;
@@ -53,8 +53,7 @@ const payloadFields: Readonly<Record<string, Resolver<ChangeReply>>> = {
 };
 
 /** What became of each account, in the order of the plan. */
-const results: Resolver<ChangeReply> = ({ record }) =>
-  record?.steps.filter(({ about }) => about !== null) ?? [];
+const results: Resolver<ChangeReply> = ({ steps }) => steps.filter(({ about }) => about !== null);
 
 /** Every payload of the contract. What a vendor reads of its own is added by its connector. */
 export function payloadResolvers(
@@ -73,10 +72,10 @@ export function payloadResolvers(
 }
 
 export const GroupMemberResult = {
-  userId: ({ about }: StepRecord) => about?.userId ?? '',
-  action: ({ about }: StepRecord) => about?.action ?? 'ADD',
-  outcome: ({ outcome, state }: StepRecord) => outcome ?? (state === 'PENDING' ? 'PENDING' : 'UNKNOWN'),
-  user: ({ about }: StepRecord, _args: unknown, { directory }: Context): Promise<User | null> | null => {
+  userId: ({ about }: ToldStep) => about?.userId ?? '',
+  action: ({ about }: ToldStep) => about?.action ?? 'ADD',
+  outcome: ({ outcome, state }: ToldStep) => outcome ?? (state === 'PENDING' ? 'PENDING' : 'UNKNOWN'),
+  user: ({ about }: ToldStep, _args: unknown, { directory }: Context): Promise<User | null> | null => {
     const ref = parseRef(about?.userId ?? '');
     return ref?.kind === 'user' ? directory.user(ref as Ref<'user'>) : null;
   },

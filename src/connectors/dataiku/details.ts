@@ -1,7 +1,7 @@
 import type { DetailReaders } from '../../connector.ts';
 import type { ChangeOutcome } from '../../generated/types.ts';
 import { parseRef } from '../../model/ref.ts';
-import type { OperationRecord, StepRecord } from '../../operation.ts';
+import type { OperationRecord, ToldStep } from '../../operation.ts';
 import { toGlobalKey, toKey } from './api-keys.ts';
 import { RoleArgs } from './role-changes.ts';
 import type { RoleHolder } from './roles.ts';
@@ -39,7 +39,7 @@ interface RolePayload {
 }
 
 /** What the one call did for an account is so before its own turn, and yet was done by this operation. */
-function outcomeOfOne({ outcome, state, intent }: StepRecord): ChangeOutcome {
+function outcomeOfOne({ outcome, state, intent }: ToldStep): ChangeOutcome {
   if (outcome === null) return state === 'PENDING' ? 'PENDING' : 'UNKNOWN';
   return outcome === 'ALREADY' && intent.args['wasSo'] === false ? 'APPLIED' : outcome;
 }
@@ -72,8 +72,8 @@ export const details: DetailReaders = {
     roleAssignments: (_of: unknown, _args: unknown, session: DataikuSession) => session.roleAssignments(),
   },
   DataikuUserResult: {
-    userId: ({ about }: StepRecord) => about?.userId,
-    user: ({ about }: StepRecord, _args: unknown, session: DataikuSession) => {
+    userId: ({ about }: ToldStep) => about?.userId,
+    user: ({ about }: ToldStep, _args: unknown, session: DataikuSession) => {
       const login = parseRef(about?.userId ?? '')?.native;
       return login === undefined ? null : session.users.byUsername.load(login);
     },
