@@ -32,18 +32,24 @@ export async function change(
   const { directory, caller } = context;
   const changes = changesOf(context);
   let system: SystemKey | null = null;
+  /** What came of the same request before; null: there was none. */
+  let earlier: () => Promise<ChangeReply | null> = () => Promise.resolve(null);
   try {
     const intake = readInput(mutation.input, given, directory);
     system = intake.system.key;
     const scopes = mutation.scopesOf(given);
     const planner = plannerOf(intake, mutation.name, directory.asker.actingAs?.ref, changes);
-    await demandScopes(intake, scopes, directory);
-    const { actingAs } = directory.asker;
     const { idempotencyKey = null, allowProtected = false, wait = true } = intake.input as Controls;
     const asked = { kind: mutation.name, actor: caller.name, idempotencyKey };
-    const fingerprint = await fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
-    const earlier = await changes.find(asked);
-    if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
+    const digest = () => fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
+    earlier = async () => {
+      const record = await changes.find(asked);
+      return record && replyTo(record, repeated(record, await digest()));
+    };
+    await demandScopes(intake, scopes, directory);
+    const { actingAs } = directory.asker;
+    const again = await earlier();
+    if (again) return again;
 
     const plan = await planner(intake.input as never);
     await demandCredentials(plan.steps, system, directory);
@@ -52,16 +58,19 @@ export async function change(
       ...asked,
       actingAs: actingAs === null ? null : formatRef(actingAs.ref),
       system,
-      fingerprint,
+      fingerprint: await digest(),
       allowProtected,
     };
     const { record, secrets } = recordOf(request, plan);
     const performed = await changes.perform(record, secrets, { wait });
     directory.renew();
-    if (!performed.isNew) return replyTo(performed.record, repeated(performed.record, fingerprint));
+    if (!performed.isNew) return replyTo(performed.record, repeated(performed.record, request.fingerprint));
     return { ...replyTo(performed.record, told(performed.record)), ...performed.shown };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
+    // What cannot be asked any more may be so because the same request has done it.
+    const again = await earlier().catch(() => null);
+    if (again) return again;
     const outcome = error.problem.code === 'OUTCOME_UNKNOWN' ? 'UNKNOWN' : 'NOT_APPLIED';
     return { outcome, problems: [error.problem], record: null, system, targets: [] };
   }
