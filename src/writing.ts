@@ -55,6 +55,8 @@ export interface Inputs {
 export interface Step extends Intent {
   /** Names the document it changes, e.g. `user ada`: one writer at a time. Steps on the same document share the name. */
   readonly document: string;
+  /** Further ones that it changes in the same call. Left out: none. */
+  readonly alsoChanges?: readonly string[] | undefined;
   /** For people, e.g. `put ada into analysts`. Holds no secret. */
   readonly description: string;
   /** Which account of several; its result stands by itself in the answer. */

@@ -97,11 +97,12 @@ export class Driving {
 
   /** Looks again and again, letting others at the document between, until it is settled. */
   async #settled(index: number, until: number): Promise<StepEnd> {
-    const { system, document, unseats } = this.#step(index);
-    const names = [`${system}/${document}`, ...(unseats.length > 0 ? [`${system}/administrators`] : [])];
+    const { system, document, alsoChanges = [], unseats } = this.#step(index);
+    const held = [document, ...alsoChanges, ...(unseats.length > 0 ? ['administrators'] : [])];
+    const names = held.map((name) => `${system}/${name}`);
     const followedUntil = performance.now() + FOLLOWED_MS;
     for (let wait = LOOK_AGAIN.first; ; wait = Math.min(LOOK_AGAIN.longest, wait * 1.5)) {
-      const end = await this.#gear.ledger.exclusively(names, () => this.#look(index, until));
+      const end = await this.#gear.ledger.exclusively(names, () => this.#alone(index, until));
       if (end !== PENDING) return end;
       if (performance.now() > followedUntil)
         return { ...NOTHING, outcome: 'UNKNOWN', problem: unsettled(system) };

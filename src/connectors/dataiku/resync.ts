@@ -79,6 +79,7 @@ export async function planResyncUsers(
         write: 'users.resync',
         args: given({ logins }),
         document: 'users',
+        alsoChanges: logins?.map(userDocument),
         description: `ask again for ${logins?.join(', ') ?? 'everybody'}`,
       },
     ],
