@@ -141,6 +141,11 @@ export type Proof = 'READ_BACK' | 'ANSWER' | 'COMPARISON';
  */
 export interface Change<S> {
   readonly proof: Proof;
+  /**
+   * Whether the vendor writes the document only after its answer, in work of its own: until that is over nobody else may
+   * write, for what they read would be undone by it, or undo it. Left out: it does not.
+   */
+  readonly writesLater?: boolean | undefined;
   /** What the write is about, as it is now. What is not there is part of the state, not a failure. */
   read(): Promise<S>;
   /** Pure. */

@@ -8,7 +8,7 @@ import { Scope } from '../scope.ts';
 import { guardStep } from './guard.ts';
 import { outcomeOf, problemsOf, targetsOf } from './outcome.ts';
 import type { Writes } from '../writing.ts';
-import { carryOut, PENDING, type Surroundings } from './step.ts';
+import { carryOut, HELD, PENDING, type Surroundings } from './step.ts';
 
 /** What every operation is driven with. */
 export interface Gear {
@@ -106,13 +106,28 @@ export class Driving {
       if (end !== PENDING) return end;
       if (performance.now() > followedUntil)
         return { ...NOTHING, outcome: 'UNKNOWN', problem: unsettled(system) };
-      this.#isFollowed = true;
-      this.#becomeFollowed();
-      await this.#gear.pause(wait);
+      await this.#follow(wait);
     }
   }
 
-  async #look(index: number, until: number): Promise<StepEnd | typeof PENDING> {
+  /** Keeps others from a document that the vendor is yet to write, as long as there is time. */
+  async #alone(index: number, until: number): Promise<StepEnd | typeof PENDING> {
+    for (let wait = LOOK_AGAIN.first; ; wait = Math.min(LOOK_AGAIN.longest, wait * 1.5)) {
+      const end = await this.#look(index, until);
+      if (end !== HELD) return end;
+      if (performance.now() > until) return PENDING;
+      await this.#follow(wait);
+    }
+  }
+
+  /** Leaves the vendor to its work for a while. */
+  async #follow(milliseconds: number): Promise<void> {
+    this.#isFollowed = true;
+    this.#becomeFollowed();
+    await this.#gear.pause(milliseconds);
+  }
+
+  async #look(index: number, until: number): Promise<StepEnd | typeof PENDING | typeof HELD> {
     const step = this.#step(index);
     const { ledger, quietMs, log, protectedNames } = this.#gear;
     const { id, kind, allowProtected } = this.#record;

@@ -32,6 +32,8 @@ type Tried<T> =
 
 /** A step that the vendor is still at. */
 export const PENDING = 'PENDING';
+/** One whose document the vendor is yet to write: nobody else may write it meanwhile. */
+export const HELD = 'HELD';
 
 const MOST_ATTEMPTS = 5;
 const MOST_REFUSALS = 3;
@@ -44,7 +46,10 @@ const LONGEST_WAIT = 5_000;
  * unless reading shows, after a quiet time, that what was sent before had no effect. Nobody else may write the same
  * document meanwhile.
  */
-export async function carryOut(step: StepRecord, at: Surroundings): Promise<StepEnd | typeof PENDING> {
+export async function carryOut(
+  step: StepRecord,
+  at: Surroundings,
+): Promise<StepEnd | typeof PENDING | typeof HELD> {
   return new Attempting(step, at).settle();
 }
 
@@ -76,11 +81,15 @@ class Attempting {
     this.#lost = step.attempts > 0 && !this.#saidYes ? problemOf('OUTCOME_UNKNOWN') : null;
   }
 
-  async settle(): Promise<StepEnd | typeof PENDING> {
+  async settle(): Promise<StepEnd | typeof PENDING | typeof HELD> {
     if (this.#attempts === 0 && this.#at.left() <= 0) return this.#end('NOT_APPLIED', tooLate);
     const opened = await this.#open();
     if (opened.failed) return opened.end;
-    const change = opened.value;
+    const end = await this.#settle(opened.value);
+    return end === PENDING && opened.value.writesLater === true ? HELD : end;
+  }
+
+  async #settle(change: AnyChange): Promise<StepEnd | typeof PENDING> {
     if (change.proof === 'ANSWER' && this.#job !== null) return this.#answeredBy(this.#job);
     if (this.#lost !== null) {
       const end = await this.#quiet(change);
