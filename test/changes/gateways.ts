@@ -3,19 +3,22 @@ import { startGateway } from '../../src/main.ts';
 import { aDatabase } from '../ledger/places.ts';
 import { ask, type Asked } from '../support.ts';
 
+/** The `systems` of a configuration. */
+export type Systems = Readonly<Record<string, unknown>>;
+
 /** Gateways that keep one record in a database, as where there are replicas. */
 export interface Replicas extends AsyncDisposable {
   /** Asks one of them, by its number. */
   ask(gateway: number, query: string, variables?: Record<string, unknown>): Promise<Asked>;
 }
 
-/** Starts two gateways over the same systems, in one database. */
-export async function twoGateways(
-  systems: Readonly<Record<string, unknown>>,
+/** Starts a gateway over each of these, all in one database. */
+export async function replicas(
+  each: readonly Systems[],
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<Replicas> {
   const place = await aDatabase();
-  const start = () =>
+  const start = (systems: Systems) =>
     startGateway(
       readConfig({
         server: { port: 0 },
@@ -25,7 +28,7 @@ export async function twoGateways(
         ...settings,
       }),
     );
-  const gateways = await Promise.all([start(), start()]);
+  const gateways = await Promise.all(each.map(start));
   return {
     ask: (gateway, query, variables) => ask(gateways[gateway % gateways.length]?.url ?? '', query, variables),
     async [Symbol.asyncDispose]() {

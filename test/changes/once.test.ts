@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasDatabase } from '../ledger/places.ts';
 import { stage, type Stage, type SystemName } from '../support.ts';
-import { type Replicas, twoGateways } from './gateways.ts';
+import { type Replicas, replicas } from './gateways.ts';
 
 // One idempotency key, asked forty times at once of two gateways on one record: one effect, and one story about it.
 
@@ -32,7 +32,7 @@ describe.skipIf(!hasDatabase)(
     const ids: Record<string, string> = {};
     beforeAll(async () => {
       world = await stage();
-      gateways = await twoGateways(world.systems);
+      gateways = await replicas([world.systems, world.systems]);
       const { data } = await world.ask(
         `{ system(key: "iguazio-main") { self { id } }
          projects(first: 1, filter: { systems: ["iguazio-main"] }) { nodes { id } }

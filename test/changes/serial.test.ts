@@ -5,7 +5,7 @@ import { smallWorld } from '../../src/sandbox/world.ts';
 import { hasDatabase } from '../ledger/places.ts';
 import { serve } from '../serve.ts';
 import { ask, type Asked, reach, stage, type Stage } from '../support.ts';
-import { twoGateways } from './gateways.ts';
+import { replicas } from './gateways.ts';
 import { type Answered, type Change, inSomeOrder } from './orders.ts';
 import {
   dssProject,
@@ -102,7 +102,7 @@ describe('many who write at once', { timeout: PATIENCE }, () => {
   });
 
   test.skipIf(!hasDatabase)('what a project of DSS grants, by two gateways', async () => {
-    await using gateways = await twoGateways(world.systems, many);
+    await using gateways = await replicas([world.systems, world.systems], many);
 
     await writeAtOnce(dssProject(upstream('dss-design')), gateways.ask, 20);
   });
