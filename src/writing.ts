@@ -65,7 +65,10 @@ export interface Step extends Intent {
   readonly independent?: boolean | undefined;
   /** Accounts that lose something by it: it stops at a protected one. */
   readonly touches?: readonly Ref<'user'>[] | undefined;
-  /** Accounts that administer the system now and may not afterwards: it stops at the last one. */
+  /**
+   * Accounts that administer the system when it is laid down, and may not afterwards: it stops at the last one. What
+   * counts in the end is what `Change.unseats` says.
+   */
   readonly unseats?: readonly Ref<'user'>[] | undefined;
   /**
    * The account for which it makes a credential: it stops at one with more rights than the caller. `ANYBODY`: whose it
@@ -152,6 +155,11 @@ export interface Change<S> {
   judge(state: S, history: History): Verdict;
   /** What must be remembered of a state to compare with later. Holds no secret. Pure. */
   keep?(state: S): Json;
+  /**
+   * Accounts that administer the system as things are now, and would not afterwards. Left out: those of the step, as they
+   * were when it was laid down.
+   */
+  unseats?(state: S): Promise<readonly Ref<'user'>[]> | readonly Ref<'user'>[];
   /** Sends it once, on the grounds of the state just read. */
   write(state: S): Promise<Sent | undefined>;
 }
