@@ -27,6 +27,8 @@ export interface StepRecord {
   readonly system: SystemKey;
   /** Names the document it changes; one writer at a time. */
   readonly document: string;
+  /** Further ones that it changes in the same call. Left out: none. */
+  readonly alsoChanges?: readonly string[] | undefined;
   /** For people. Holds no secret. */
   readonly description: string;
   /** Without its secrets. */

@@ -55,6 +55,8 @@ export interface Inputs {
 export interface Step extends Intent {
   /** Names the document it changes, e.g. `user ada`: one writer at a time. Steps on the same document share the name. */
   readonly document: string;
+  /** Further ones that it changes in the same call. Left out: none. */
+  readonly alsoChanges?: readonly string[] | undefined;
   /** For people, e.g. `put ada into analysts`. Holds no secret. */
   readonly description: string;
   /** Which account of several; its result stands by itself in the answer. */
@@ -63,7 +65,10 @@ export interface Step extends Intent {
   readonly independent?: boolean | undefined;
   /** Accounts that lose something by it: it stops at a protected one. */
   readonly touches?: readonly Ref<'user'>[] | undefined;
-  /** Accounts that administer the system now and may not afterwards: it stops at the last one. */
+  /**
+   * Accounts that administer the system when it is laid down, and may not afterwards: it stops at the last one. What
+   * counts in the end is what `Change.unseats` says.
+   */
   readonly unseats?: readonly Ref<'user'>[] | undefined;
   /**
    * The account for which it makes a credential: it stops at one with more rights than the caller. `ANYBODY`: whose it
@@ -139,12 +144,22 @@ export type Proof = 'READ_BACK' | 'ANSWER' | 'COMPARISON';
  */
 export interface Change<S> {
   readonly proof: Proof;
+  /**
+   * Whether the vendor writes the document only after its answer, in work of its own: until that is over nobody else may
+   * write, for what they read would be undone by it, or undo it. Left out: it does not.
+   */
+  readonly writesLater?: boolean | undefined;
   /** What the write is about, as it is now. What is not there is part of the state, not a failure. */
   read(): Promise<S>;
   /** Pure. */
   judge(state: S, history: History): Verdict;
   /** What must be remembered of a state to compare with later. Holds no secret. Pure. */
   keep?(state: S): Json;
+  /**
+   * Accounts that administer the system as things are now, and would not afterwards. Left out: those of the step, as they
+   * were when it was laid down.
+   */
+  unseats?(state: S): Promise<readonly Ref<'user'>[]> | readonly Ref<'user'>[];
   /** Sends it once, on the grounds of the state just read. */
   write(state: S): Promise<Sent | undefined>;
 }

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Session, System } from '../connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { parseRef, type Ref, type SystemKey } from '../model/ref.ts';
+import { formatRef, parseRef, type Ref, type SystemKey } from '../model/ref.ts';
 import type { OperationEvent, OperationRecord, StepEnd, StepRecord } from '../operation.ts';
 import { ProblemError, problemOf } from '../problems.ts';
 import { Scope } from '../scope.ts';
 import { guardStep } from './guard.ts';
 import { outcomeOf, problemsOf, targetsOf } from './outcome.ts';
 import type { Writes } from '../writing.ts';
-import { carryOut, PENDING, type Surroundings } from './step.ts';
+import { carryOut, HELD, PENDING, SEATS, type Surroundings, type Unsettled } from './step.ts';
 
 /** What every operation is driven with. */
 export interface Gear {
@@ -97,21 +97,45 @@ export class Driving {
 
   /** Looks again and again, letting others at the document between, until it is settled. */
   async #settled(index: number, until: number): Promise<StepEnd> {
-    const { system, document, unseats } = this.#step(index);
-    const names = [`${system}/${document}`, ...(unseats.length > 0 ? [`${system}/administrators`] : [])];
+    const { system, document, alsoChanges = [], unseats } = this.#step(index);
     const followedUntil = performance.now() + FOLLOWED_MS;
+    let takesSeats = unseats.length > 0;
     for (let wait = LOOK_AGAIN.first; ; wait = Math.min(LOOK_AGAIN.longest, wait * 1.5)) {
-      const end = await this.#gear.ledger.exclusively(names, () => this.#look(index, until));
-      if (end !== PENDING) return end;
+      const held = [document, ...alsoChanges, ...(takesSeats ? ['administrators'] : [])];
+      const names = held.map((name) => `${system}/${name}`);
+      const end = await this.#gear.ledger.exclusively(names, () => this.#alone(index, until, takesSeats));
+      if (end !== PENDING && end !== SEATS) return end;
+      takesSeats ||= end === SEATS;
+      if (end === SEATS) continue;
       if (performance.now() > followedUntil)
         return { ...NOTHING, outcome: 'UNKNOWN', problem: unsettled(system) };
-      this.#isFollowed = true;
-      this.#becomeFollowed();
-      await this.#gear.pause(wait);
+      await this.#follow(wait);
     }
   }
 
-  async #look(index: number, until: number): Promise<StepEnd | typeof PENDING> {
+  /** Keeps others from a document that the vendor is yet to write, as long as there is time. */
+  async #alone(
+    index: number,
+    until: number,
+    takesSeats: boolean,
+  ): Promise<StepEnd | Exclude<Unsettled, typeof HELD>> {
+    for (let wait = LOOK_AGAIN.first; ; wait = Math.min(LOOK_AGAIN.longest, wait * 1.5)) {
+      const end = await this.#look(index, until, takesSeats);
+      if (end !== HELD) return end;
+      if (performance.now() > until) return PENDING;
+      await this.#follow(wait);
+    }
+  }
+
+  /** Leaves the vendor to its work for a while. */
+  async #follow(milliseconds: number): Promise<void> {
+    this.#isFollowed = true;
+    this.#becomeFollowed();
+    await this.#gear.pause(milliseconds);
+  }
+
+  /** `takesSeats`: nobody else takes power from administrators meanwhile. */
+  async #look(index: number, until: number, takesSeats: boolean): Promise<StepEnd | Unsettled> {
     const step = this.#step(index);
     const { ledger, quietMs, log, protectedNames } = this.#gear;
     const { id, kind, allowProtected } = this.#record;
@@ -131,10 +155,13 @@ export class Driving {
       attempt: (before) => this.#add({ type: 'attempt', step: index, before }),
       job: (job) => this.#keep({ type: 'job', step: index, job }),
       jobState: async (job) => (await this.#open(step.system).jobs?.load(job)) ?? null,
-      guard: async () =>
-        allowProtected
-          ? null
-          : guardStep(step, this.#open(step.system), protectedNames.get(step.system) ?? []),
+      guard: async (unseatedNow) => {
+        if (allowProtected) return null;
+        const unseats = (await unseatedNow?.())?.map(formatRef) ?? step.unseats;
+        if (unseats.length > 0 && !takesSeats) return SEATS;
+        const session = this.#open(step.system);
+        return guardStep({ ...step, unseats }, session, protectedNames.get(step.system) ?? []);
+      },
       report: (error) =>
         log.error({ operation: id, kind, step: index, error: stackOf(error) }, 'a change failed'),
       show: (fields) => Object.assign(this.shown, fields),

@@ -1,6 +1,7 @@
 import type { Session } from '../connector.ts';
 import type { ChangeOutcome } from '../generated/types.ts';
 import type { JsonObject } from '../json.ts';
+import { formatRef } from '../model/ref.ts';
 import type { OperationRecord, StepRecord, ToldStep } from '../operation.ts';
 import { type Problem, ProblemError, problemOf } from '../problems.ts';
 import { guardStep } from './guard.ts';
@@ -30,12 +31,9 @@ export async function foretell(
   protectedNames: readonly string[],
 ): Promise<Foretold> {
   const told: ToldStep[] = [];
+  const spared = allowProtected ? null : protectedNames;
   for (const [index, step] of steps.entries()) {
-    const prospect =
-      resting(step, told) ??
-      (await prospectOf(step, secrets.get(index), session)) ??
-      (allowProtected ? null : await guarded(step, session, protectedNames)) ??
-      wouldApply;
+    const prospect = resting(step, told) ?? (await prospectOf(step, secrets.get(index), session, spared));
     told.push({ ...step, ...prospect, state: 'SUCCEEDED' });
   }
   return { outcome: outcomeOf(told, problems), problems: problemsOf(problems, told), steps: told };
@@ -48,42 +46,35 @@ function resting({ independent, system }: StepRecord, before: readonly ToldStep[
   return before.some(({ outcome }) => outcome === 'WOULD_APPLY') ? wouldApply : null;
 }
 
-/** null: it is not so, and could be made so. */
+/** `spared`: usernames of accounts that nothing may be taken from; null: there are none. */
 async function prospectOf(
-  { intent, system }: StepRecord,
+  step: StepRecord,
   secrets: JsonObject | undefined,
-  { writes }: Session,
-): Promise<Prospect | null> {
+  session: Session,
+  spared: readonly string[] | null,
+): Promise<Prospect> {
+  const { intent, system } = step;
   try {
-    const change = writes?.change({ ...intent, secrets });
+    const change = session.writes?.change({ ...intent, secrets });
     if (change === undefined) return wouldNot(problemOf('UNSUPPORTED', { system }));
-    const verdict = change.judge(await change.read(), { attempts: 0, before: null, made: undefined });
+    const state: unknown = await change.read();
+    const verdict = change.judge(state, { attempts: 0, before: null, made: undefined });
     switch (verdict.is) {
       case 'DONE':
         return { outcome: 'ALREADY', problem: null };
       case 'WORKING':
         return { outcome: 'PENDING', problem: null };
       case 'REFUSED':
-        return wouldNot({ ...verdict.problem, system: verdict.problem.system ?? system });
-      case 'OPEN':
-        return null;
+        return wouldNot({ ...verdict.problem, system });
+      case 'OPEN': {
+        if (spared === null) return wouldApply;
+        const unseats = (await change.unseats?.(state))?.map(formatRef) ?? step.unseats;
+        const problem = await guardStep({ ...step, unseats }, session, spared);
+        return problem ? wouldNot(problem) : wouldApply;
+      }
     }
   } catch (error) {
     if (error instanceof ProblemError) return wouldNot({ ...error.problem, system });
-    throw error;
-  }
-}
-
-async function guarded(
-  step: StepRecord,
-  session: Session,
-  protectedNames: readonly string[],
-): Promise<Prospect | null> {
-  try {
-    const problem = await guardStep(step, session, protectedNames);
-    return problem && wouldNot(problem);
-  } catch (error) {
-    if (error instanceof ProblemError) return wouldNot({ ...error.problem, system: step.system });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { ChangeOutcome, OperationRecord, StepRecord, ToldStep } from '../operation.ts';
+import type { ChangeOutcome, OperationRecord, ToldStep } from '../operation.ts';
 import type { Problem } from '../problems.ts';
 
 type Ended = Exclude<ChangeOutcome, 'PENDING'>;

@@ -47,6 +47,7 @@ export function recordOf(
 const stepOf = (system: SystemKey, step: Step): StepRecord => ({
   system,
   document: step.document,
+  ...(step.alsoChanges ? { alsoChanges: step.alsoChanges } : {}),
   description: step.description,
   intent: { write: step.write, args: step.args },
   about: step.about ?? null,

@@ -34,6 +34,8 @@ export async function change(
   const { directory, caller } = context;
   const changes = changesOf(context);
   let system: SystemKey | null = null;
+  /** What came of the same request before; null: there was none. */
+  let earlier: () => Promise<ChangeReply | null> = () => Promise.resolve(null);
   try {
     const intake = readInput(mutation.input, given, directory);
     system = intake.system.key;
@@ -43,15 +45,18 @@ export async function change(
     const { allowProtected = false, wait = true } = input;
     const idempotencyKey = checkOnly ? null : (input.idempotencyKey ?? null);
     const asked = { kind: mutation.name, actor: caller.name, idempotencyKey };
-    const fingerprint = await fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
-    // Before anything else could fail: what was done already must not look as if it had come to nothing.
-    const earlier = await changes.find(asked);
-    if (earlier) return replyTo(earlier, repeated(earlier, fingerprint));
-
+    const digest = () => fingerprintOf(asked, { ...given }, scopes.has('WRITE_SECRETS'));
+    earlier = async () => {
+      const record = await changes.find(asked);
+      return record && replyTo(record, repeated(record, await digest()));
+    };
     const scope = new Scope({ deadline: changes.settings.deadlineMs, perAccountLimit: Infinity });
     const session = intake.system.open(scope, actingAs?.ref);
     const planner = plannerOf(session, mutation.name, system);
     await demandScopes(intake, scopes, directory);
+    const again = await earlier();
+    if (again) return again;
+
     const plan = await planner(input as never);
     await demandCredentials(plan.steps, system, directory);
     if (!checkOnly) await changes.spend(caller.name, plan.steps.length);
@@ -59,7 +64,7 @@ export async function change(
       ...asked,
       actingAs: actingAs === null ? null : formatRef(actingAs.ref),
       system,
-      fingerprint,
+      fingerprint: await digest(),
       allowProtected,
     };
     const { record, secrets } = recordOf(request, plan);
@@ -69,10 +74,13 @@ export async function change(
     }
     const performed = await changes.perform(record, secrets, { wait });
     directory.renew();
-    if (!performed.isNew) return replyTo(performed.record, repeated(performed.record, fingerprint));
+    if (!performed.isNew) return replyTo(performed.record, repeated(performed.record, request.fingerprint));
     return { ...replyTo(performed.record, told(performed.record)), ...performed.shown };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
+    // What cannot be asked any more may be so because the same request has done it.
+    const again = await earlier().catch(() => null);
+    if (again) return again;
     const outcome = error.problem.code === 'OUTCOME_UNKNOWN' ? 'UNKNOWN' : 'NOT_APPLIED';
     return { outcome, problems: [error.problem], record: null, steps: [], system, targets: [] };
   }

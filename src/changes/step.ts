@@ -14,8 +14,11 @@ export interface Surroundings {
   job(id: string | null): Promise<void>;
   /** How far the vendor's work is; null: it does not know it, or no longer. */
   jobState(id: string): Promise<Job | null>;
-  /** Why it must not be done; null: it may. */
-  guard(): Promise<Problem | null>;
+  /**
+   * Why it must not be done; null: it may. `unseats`: who would administer no more, as things are now; left out: those
+   * that were known beforehand. SEATS: it cannot be said while others may unseat as well.
+   */
+  guard(unseats: (() => Promise<readonly Ref<'user'>[]>) | undefined): Promise<Problem | typeof SEATS | null>;
   /** Tells of a bug of ours. */
   report(error: unknown): void;
   /** Hands on what is shown once. */
@@ -32,6 +35,13 @@ type Tried<T> =
 
 /** A step that the vendor is still at. */
 export const PENDING = 'PENDING';
+/** One whose document the vendor is yet to write: nobody else may write it meanwhile. */
+export const HELD = 'HELD';
+/** One that turns out to take power from administrators: to be done while nobody else does. */
+export const SEATS = 'SEATS';
+
+/** What keeps a step from its end. */
+export type Unsettled = typeof PENDING | typeof HELD | typeof SEATS;
 
 const MOST_ATTEMPTS = 5;
 const MOST_REFUSALS = 3;
@@ -44,7 +54,7 @@ const LONGEST_WAIT = 5_000;
  * unless reading shows, after a quiet time, that what was sent before had no effect. Nobody else may write the same
  * document meanwhile.
  */
-export async function carryOut(step: StepRecord, at: Surroundings): Promise<StepEnd | typeof PENDING> {
+export async function carryOut(step: StepRecord, at: Surroundings): Promise<StepEnd | Unsettled> {
   return new Attempting(step, at).settle();
 }
 
@@ -76,11 +86,15 @@ class Attempting {
     this.#lost = step.attempts > 0 && !this.#saidYes ? problemOf('OUTCOME_UNKNOWN') : null;
   }
 
-  async settle(): Promise<StepEnd | typeof PENDING> {
+  async settle(): Promise<StepEnd | Unsettled> {
     if (this.#attempts === 0 && this.#at.left() <= 0) return this.#end('NOT_APPLIED', tooLate);
     const opened = await this.#open();
     if (opened.failed) return opened.end;
-    const change = opened.value;
+    const end = await this.#settle(opened.value);
+    return end === PENDING && opened.value.writesLater === true ? HELD : end;
+  }
+
+  async #settle(change: AnyChange): Promise<StepEnd | typeof PENDING | typeof SEATS> {
     if (change.proof === 'ANSWER' && this.#job !== null) return this.#answeredBy(this.#job);
     if (this.#lost !== null) {
       const end = await this.#quiet(change);
@@ -109,7 +123,7 @@ class Attempting {
     change: AnyChange,
     verdict: Verdict,
     state: unknown,
-  ): Promise<StepEnd | typeof PENDING | undefined> {
+  ): Promise<StepEnd | typeof PENDING | typeof SEATS | undefined> {
     switch (verdict.is) {
       case 'DONE':
         return this.#done(change, verdict.subject);
@@ -121,7 +135,7 @@ class Attempting {
       case 'WORKING':
         return this.#atWork(verdict.job ?? this.#job);
       case 'OPEN':
-        if (this.#sends === 0) return (await this.#forbidden()) ?? this.#send(change, state);
+        if (this.#sends === 0) return (await this.#forbidden(change, state)) ?? this.#send(change, state);
         if (this.#job !== null) return this.#afterJob(this.#job);
         if (this.#saidYes) return this.#stale();
         return this.#notYet(change, state);
@@ -134,9 +148,15 @@ class Attempting {
     return { ...this.#end(outcome, problem), subject: this.#name(subject ?? this.#made) };
   }
 
-  async #forbidden(): Promise<StepEnd | undefined> {
-    const problem = await this.#at.guard().catch((error: unknown) => this.#known(error).problem);
-    return problem === null ? undefined : this.#end('NOT_APPLIED', problem);
+  async #forbidden(change: AnyChange, state: unknown): Promise<StepEnd | typeof SEATS | undefined> {
+    try {
+      const unseats = change.unseats && (async () => (await change.unseats?.(state)) ?? []);
+      const found = await this.#at.guard(unseats);
+      if (found === null || found === SEATS) return found ?? undefined;
+      return this.#end('NOT_APPLIED', found);
+    } catch (error) {
+      return this.#end('NOT_APPLIED', this.#known(error).problem);
+    }
   }
 
   /** The vendor is at it, unless its work has failed already. */

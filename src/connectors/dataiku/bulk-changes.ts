@@ -5,7 +5,8 @@ import type { Intent } from '../../operation.ts';
 import { type Change, done, open, refused } from '../../writing.ts';
 import { said } from './primitives.ts';
 import type { Reach } from './reach.ts';
-import { readEveryone } from './seats.ts';
+import { readEveryone, unseatedNow } from './seats.ts';
+import { leftBy } from './user-changes.ts';
 import { corrections, differing, UserSettings } from './user-settings.ts';
 import type { WireUser } from './wire.ts';
 
@@ -68,11 +69,27 @@ export function updateUsers(reach: Reach, { args }: Intent): Change<State> {
       const user = state.get(login);
       return user && differing(user, set).length > 0 ? [{ login, ...corrections(user, set) }] : [];
     });
-  return inOneCall(reach, left, reach.client.editUsers);
+  const changes = new Map(accounts.map(({ login, ...set }) => [login, set]));
+  const unseats = (state: State) =>
+    unseatedNow(
+      reach,
+      [...state.values()].filter(({ login }) => changes.has(login)),
+      (user) => leftBy(changes.get(user.login) ?? {})(user),
+    );
+  return { ...inOneCall(reach, left, reach.client.editUsers), unseats };
 }
 
 /** U8 */
 export function deleteUsers(reach: Reach, { args }: Intent): Change<State> {
   const { logins } = Logins.parse(args);
-  return inOneCall(reach, (state) => logins.filter((login) => state.has(login)), reach.client.deleteUsers);
+  const there = (state: State) => logins.filter((login) => state.has(login));
+  return {
+    ...inOneCall(reach, there, reach.client.deleteUsers),
+    unseats: (state) =>
+      unseatedNow(
+        reach,
+        there(state).flatMap((login) => state.get(login) ?? []),
+        () => null,
+      ),
+  };
 }

@@ -29,7 +29,13 @@ type Call = Pick<Step, 'write' | 'args' | 'secrets' | 'description'>;
  */
 function planFor(reach: Reach, call: Call, each: readonly One[], targets: Plan['targets']): Plan {
   const of = (key: keyof Losses) => each.flatMap((step) => step[key] ?? []);
-  const all: Step = { ...call, document: 'users', touches: of('touches'), unseats: of('unseats') };
+  const all: Step = {
+    ...call,
+    document: 'users',
+    alsoChanges: each.map(({ document }) => document),
+    touches: of('touches'),
+    unseats: of('unseats'),
+  };
   const steps = each.map(({ wasSo, ...step }): Step => {
     const userId = formatRef(ref('user', reach.system, String(step.args['login'])));
     const about = { userId, action: step.write === 'user.delete' ? 'REMOVE' : 'ADD' } as const;

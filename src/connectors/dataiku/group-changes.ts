@@ -6,7 +6,7 @@ import { type Change, done, open, refused } from '../../writing.ts';
 import { differing, GroupSettings, withSettings } from './group-settings.ts';
 import { said } from './primitives.ts';
 import type { Reach } from './reach.ts';
-import { readEveryone } from './seats.ts';
+import { readEveryone, unseatedWithout } from './seats.ts';
 import { judgeDeletion } from './user-changes.ts';
 import type { WholeGroup } from './wire.ts';
 
@@ -74,6 +74,7 @@ export function updateGroup(reach: Reach, { args }: Intent): Change<GroupState> 
       if (!group) return refused('NOT_FOUND', { field: ['group'] });
       return differing(group.known, set).length === 0 ? done() : open;
     },
+    unseats: () => (set.admin === false ? unseatedWithout(reach, wanted) : []),
     async write(group) {
       if (group) await reach.client.putGroup(wanted, withSettings(group, set));
       return undefined;
@@ -88,6 +89,7 @@ export function deleteGroup(reach: Reach, { args }: Intent): Change<GroupState> 
     proof: 'READ_BACK',
     read: () => readGroup(reach, wanted),
     judge: (group, history) => judgeDeletion(group, history, ignoreMissing, 'group'),
+    unseats: () => unseatedWithout(reach, wanted),
     async write() {
       await reach.client.deleteGroup(wanted);
       return undefined;

@@ -30,6 +30,7 @@ export function resyncUser(reach: Reach, { args }: Intent): Change<UserState> {
   const { login } = z.object({ login: z.string() }).parse(args);
   return {
     proof: 'ANSWER',
+    writesLater: true,
     read: () => readUser(reach, login),
     judge: judgeOne,
     write: async () => begun(await reach.client.resyncUser(login)),
@@ -41,6 +42,7 @@ export function resyncUsers(reach: Reach, { args }: Intent): Change<null> {
   const { logins } = z.object({ logins: z.array(z.string()).min(1).optional() }).parse(args);
   return {
     proof: 'ANSWER',
+    writesLater: true,
     read: () => Promise.resolve(null),
     judge: () => open,
     write: async () => begun(await reach.client.resyncUsers(logins)),
@@ -79,6 +81,7 @@ export async function planResyncUsers(
         write: 'users.resync',
         args: given({ logins }),
         document: 'users',
+        alsoChanges: logins?.map(userDocument),
         description: `ask again for ${logins?.join(', ') ?? 'everybody'}`,
       },
     ],

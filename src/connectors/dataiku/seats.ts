@@ -42,6 +42,28 @@ export const unseatedBy = (
     .filter((user) => administers(user, powers) && !administers(user, left))
     .map(({ login }) => ref('user', system, login));
 
+/** Of these accounts, those that administer now and would not afterwards; `after`: null for one of no use any more. */
+export async function unseatedNow(
+  reach: Reach,
+  users: readonly WireUser[],
+  after: (before: WireUser) => WireUser | null,
+): Promise<Ref<'user'>[]> {
+  const suspects = users.filter(({ enabled, groups }) => enabled !== false && (groups ?? []).length > 0);
+  if (suspects.length === 0) return [];
+  const powers = adminsAmong(await readGroups(reach));
+  const stays = (then: WireUser | null) => then !== null && administers(then, powers);
+  return suspects
+    .filter((user) => administers(user, powers) && !stays(after(user)))
+    .map(({ login }) => ref('user', reach.system, login));
+}
+
+/** Those who administer by this group alone. */
+export async function unseatedWithout(reach: Reach, group: string): Promise<Ref<'user'>[]> {
+  const powers = adminsAmong(await readGroups(reach));
+  if (!powers.has(group)) return [];
+  return unseatedBy(reach, await readEveryone(reach), powers, powers.difference(new Set([group])));
+}
+
 /** Logins of the accounts that administer and can be used. null: who administers is told to administrators only. */
 export async function readAdministrators(reach: Reach): Promise<readonly string[] | null> {
   try {

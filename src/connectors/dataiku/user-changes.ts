@@ -5,8 +5,9 @@ import { type Change, done, type History, open, refused, type Verdict } from '..
 import type { Intent } from '../../operation.ts';
 import { said } from './primitives.ts';
 import type { Reach } from './reach.ts';
+import { unseatedNow } from './seats.ts';
 import { differing, fieldOf, UserSettings, withSettings } from './user-settings.ts';
-import type { WholeUser } from './wire.ts';
+import type { WholeUser, WireUser } from './wire.ts';
 
 export type UserState = WholeUser | null;
 
@@ -62,6 +63,14 @@ function judgeCreation(
   return refused(attempts === 0 ? 'ALREADY_EXISTS' : 'CONFLICT', { field: ['username'], message });
 }
 
+/** An account as settings leave it; null: of no use any more. */
+export const leftBy =
+  ({ enabled, groups }: UserSettings) =>
+  (before: WireUser): WireUser | null =>
+    enabled === false ? null : { ...before, groups: groups ?? before.groups };
+
+const known = (state: UserState): WireUser[] => (state ? [state.known] : []);
+
 const NEEDS_PASSWORD = 'An account becomes LOCAL only together with a password, which this cannot set.';
 
 /** U3, then U4. */
@@ -79,6 +88,9 @@ export function updateUser(reach: Reach, { args }: Intent): Change<UserState> {
         ? refused('BAD_INPUT', { field: fieldOf.sourceType, message: NEEDS_PASSWORD })
         : open;
     },
+    ...((set.enabled === false || set.groups !== undefined) && {
+      unseats: (state: UserState) => unseatedNow(reach, known(state), leftBy(set)),
+    }),
     write: async (state) => put(reach, state, set),
   };
 }
@@ -94,6 +106,7 @@ export function deleteUser(reach: Reach, { args }: Intent): Change<UserState> {
     proof: 'READ_BACK',
     read: () => readUser(reach, name),
     judge: (state, history) => judgeDeletion(state, history, ignoreMissing, 'user'),
+    unseats: (state) => unseatedNow(reach, known(state), () => null),
     async write() {
       await reach.client.deleteUser(name);
       return undefined;
@@ -161,6 +174,7 @@ export function joinGroup(reach: Reach, { args }: Intent): Change<MembershipStat
 
 export function leaveGroup(reach: Reach, { args }: Intent): Change<UserState> {
   const { login: name, group } = Membership.parse(args);
+  const others = (user: UserState) => user?.known.groups?.filter((other) => other !== group) ?? [];
   return {
     proof: 'READ_BACK',
     read: () => readUser(reach, name),
@@ -168,7 +182,7 @@ export function leaveGroup(reach: Reach, { args }: Intent): Change<UserState> {
       if (!user) return noUser('users');
       return isIn(user, group) ? open : done();
     },
-    write: async (user) =>
-      put(reach, user, { groups: user?.known.groups?.filter((other) => other !== group) ?? [] }),
+    unseats: (user) => unseatedNow(reach, known(user), leftBy({ groups: others(user) })),
+    write: async (user) => put(reach, user, { groups: others(user) }),
   };
 }

@@ -4,7 +4,7 @@ import { everyoneOf, type FreshAccount, readAccount } from './fresh.ts';
 import { groupCollection } from './groups.ts';
 import { EVERYONE, iguazioUserDetails, isAdminPolicy, toGroup, toUser } from './mapping.ts';
 import type { Site } from './site.ts';
-import type { WireGroup } from './wire.ts';
+import { idsIn, type WireGroup } from './wire.ts';
 
 /** What power an account has over the system, and from where. */
 export interface Standing {
@@ -91,3 +91,13 @@ export const without =
   ({ adminGroups }: Standing): Partial<Standing> => ({
     adminGroups: adminGroups.filter((id) => id !== group),
   });
+
+export const membersOf = ({ system }: Site, { relationships }: WireGroup): readonly Ref<'user'>[] =>
+  idsIn(relationships?.users).map((id) => ref('user', system, id));
+
+/** Those who administer the system only through the group. Where that cannot be read, nobody is spared. */
+export async function unseatedWithout(site: Site, group: WireGroup): Promise<readonly Ref<'user'>[]> {
+  if (!givesAdministration(site.system, group)) return [];
+  const standings = await readStandings(site);
+  return standings ? unseated(site.system, standings, without(group.id)) : membersOf(site, group);
+}

@@ -25,6 +25,7 @@ export const grant = kindOf(Grant, (site, args): Change<FreshProject | null> => 
   const { project, role, override } = args;
   return {
     proof: 'READ_BACK',
+    writesLater: true,
     read: () => readProject(system, client, project),
     judge(found) {
       if (!found) return refused('NOT_FOUND', { system, field: ['project'] });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { orNull } from '../../loading.ts';
-import { ref } from '../../model/ref.ts';
+import { type Ref, ref } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Change, done, open, refused, type Sent } from '../../writing.ts';
+import { givesAdministration, unseatedWithout } from './administration.ts';
 import { toDocument } from './documents.ts';
 import { changesOf, differing, newGroupFields, pathOf } from './fields.ts';
 import { findGroup, readGroup } from './fresh.ts';
@@ -59,6 +60,11 @@ export const updateGroup = kindOf(UpdateGroup, (site, { id, attributes }): Chang
       if (differing(attributes, group.attributes).length === 0) return done();
       return providedBySystem(site, group) ?? open;
     },
+    async unseats(group) {
+      const then = group && { ...group, attributes: { ...group.attributes, ...attributes } };
+      if (!then || givesAdministration(system, then)) return [];
+      return unseatedNow(site, id);
+    },
     async write(group) {
       if (!group) return undefined;
       await client.updateGroup(id, toDocument('user_group', changesOf(attributes, group.attributes)));
@@ -66,6 +72,12 @@ export const updateGroup = kindOf(UpdateGroup, (site, { id, attributes }): Chang
     },
   };
 });
+
+/** Who administers by the group alone: it is read anew with its members. */
+async function unseatedNow(site: Site, id: string): Promise<readonly Ref<'user'>[]> {
+  const group = await readGroup(site.client, id, { include: 'users' });
+  return group ? unseatedWithout(site, group) : [];
+}
 
 /** §8.18. */
 function providedBySystem({ system }: Site, { attributes }: WireGroup) {
@@ -85,6 +97,7 @@ export const deleteGroup = kindOf(DeleteGroup, (site, { id, ignoreMissing }): Ch
       if (group) return providedBySystem(site, group) ?? open;
       return attempts > 0 || ignoreMissing ? done() : refused('NOT_FOUND', { system, field: ['group'] });
     },
+    unseats: () => unseatedNow(site, id),
     async write() {
       return { job: jobOf(await orNull(() => client.deleteGroup(id))) };
     },

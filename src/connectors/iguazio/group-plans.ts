@@ -1,11 +1,11 @@
-import { formatRef, ref, type Ref } from '../../model/ref.ts';
+import { formatRef, type Ref } from '../../model/ref.ts';
 import type { Inputs, Plan, Planner, Read, Step } from '../../writing.ts';
-import { givesAdministration, readStandings, unseated, unseatedAlone, without } from './administration.ts';
+import { givesAdministration, membersOf, unseatedAlone, unseatedWithout, without } from './administration.ts';
 import { attributesIn, groupFields, newGroupFields } from './fields.ts';
 import { readGroup } from './fresh.ts';
 import { given, leftOut, leftOutOf, notFound, type Site } from './site.ts';
 import { documentOf, requireGroup, requireUser } from './requirements.ts';
-import { idsIn, type WireGroup } from './wire.ts';
+import type { WireGroup } from './wire.ts';
 
 type Input<M extends keyof Inputs> = Read<Inputs[M]>;
 
@@ -102,20 +102,10 @@ export const planDeleteGroup =
     };
   };
 
-/** Those who administer the system only through the group. Where that cannot be read, nobody is spared. */
-async function unseatedWithout(site: Site, group: WireGroup): Promise<readonly Ref<'user'>[]> {
-  if (!givesAdministration(site.system, group)) return [];
-  const standings = await readStandings(site);
-  return standings ? unseated(site.system, standings, without(group.id)) : membersOf(site, group);
-}
-
 interface GroupMembers {
   readonly group: WireGroup;
   readonly members: readonly Ref<'user'>[];
 }
-
-const membersOf = ({ system }: Site, { relationships }: WireGroup): readonly Ref<'user'>[] =>
-  idsIn(relationships?.users).map((id) => ref('user', system, id));
 
 /** The group and, complete and as it is now, who is in it. */
 async function readMembers(site: Site, { native }: Ref<'group'>): Promise<GroupMembers> {

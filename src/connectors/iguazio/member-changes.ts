@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Change, done, open, refused } from '../../writing.ts';
+import { standingOf, unseated, without } from './administration.ts';
 import { toDocument } from './documents.ts';
 import { everyoneOf, findGroup, type FreshAccount, readAccount } from './fresh.ts';
 import { EVERYONE } from './mapping.ts';
@@ -69,6 +70,7 @@ export const leave = kindOf(Leave, (site, { user, group, force, field }): Change
       }
       return stillBeingMade(site, account) ?? open;
     },
+    unseats: (account) => (account ? unseated(system, [standingOf(system, account)], without(group)) : []),
     async write(account) {
       if (!account) return undefined;
       const rest = account.groups.filter((id) => id !== group);

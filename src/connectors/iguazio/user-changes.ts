@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../json.ts';
 import { orNull } from '../../loading.ts';
-import { ref } from '../../model/ref.ts';
+import { type Ref, ref } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
 import { type Change, done, open, refused, type Sent, type Verdict, working } from '../../writing.ts';
+import { givesAdministration, powerless, standingOf, unseated, unseatedAlone } from './administration.ts';
 import { toDocument, toGroups, toOne } from './documents.ts';
 import { changesOf, differing, newUserFields, pathOf } from './fields.ts';
-import { everyoneOf, findAccount, type FreshAccount, idWhere, readAccount } from './fresh.ts';
+import { everyoneOf, findAccount, type FreshAccount, idWhere, readAccount, readGroup } from './fresh.ts';
 import { isGroupSet, regroup, stillBeingMade } from './placement.ts';
 import { jobOf } from './jobs.ts';
 import { unlessOwner } from './refusals.ts';
@@ -130,6 +131,7 @@ export const updateUser = kindOf(UpdateUser, (site, args): Change<FreshAccount |
       if (placed) return open;
       return stillBeingMade(site, account) ?? leavesPrimary(site, account, args) ?? open;
     },
+    unseats: (account) => (account ? unseatedBy(site, account, args) : []),
     async write(account) {
       if (!account) return undefined;
       const changes = changesOf(attributes, account.wire.attributes);
@@ -140,6 +142,26 @@ export const updateUser = kindOf(UpdateUser, (site, args): Change<FreshAccount |
     },
   };
 });
+
+/** The account, if it administers and would not with what is to be written of it. */
+async function unseatedBy(
+  { system, client }: Site,
+  account: FreshAccount,
+  { attributes, groups }: z.infer<typeof UpdateUser>,
+): Promise<readonly Ref<'user'>[]> {
+  const standing = standingOf(system, account);
+  if (attributes['admin_status'] === 'down') return unseated(system, [standing], powerless);
+  const policies = attributes['assigned_policies'] as readonly string[] | undefined;
+  if (policies === undefined && groups === undefined) return [];
+  const joined = (groups ?? []).filter((id) => !account.groups.includes(id));
+  const read = await Promise.all(joined.map((id) => readGroup(client, id)));
+  const gained = read.flatMap((group) => (group && givesAdministration(system, group) ? [group.id] : []));
+  const kept = standing.adminGroups.filter((id) => groups?.includes(id) ?? true);
+  return unseated(system, [standing], {
+    policies: policies ?? standing.policies,
+    adminGroups: [...kept, ...gained],
+  });
+}
 
 /** The groups to be: a primary group must be among them (§7.7), and nobody leaves the group of everyone (§8.18). */
 function groupsFor(account: FreshAccount, { groups, primaryGroup }: z.infer<typeof UpdateUser>): string[] {
@@ -162,9 +184,9 @@ function leavesPrimary(
 const DeleteUser = z.object({ id: z.string(), ignoreMissing: z.boolean() });
 
 /** §7.9. */
-export const deleteUser = kindOf(
-  DeleteUser,
-  ({ system, client }, { id, ignoreMissing }): Change<WireUser | null> => ({
+export const deleteUser = kindOf(DeleteUser, (site, { id, ignoreMissing }): Change<WireUser | null> => {
+  const { system, client } = site;
+  return {
     proof: 'READ_BACK',
     async read() {
       return (await orNull(() => client.user(id, {})))?.data ?? null;
@@ -173,11 +195,12 @@ export const deleteUser = kindOf(
       if (user) return user.attributes.operational_status === 'deleting' ? working() : open;
       return attempts > 0 || ignoreMissing ? done() : refused('NOT_FOUND', { system, field: ['user'] });
     },
+    unseats: () => unseatedAlone(site, id, powerless),
     async write() {
       return { job: jobOf(await orNull(() => unlessOwner(client.deleteUser(id)))) };
     },
-  }),
-);
+  };
+});
 
 const SetPassword = z.object({ id: z.string(), password: z.string() });
 

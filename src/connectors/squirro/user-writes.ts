@@ -86,6 +86,10 @@ export const updateUser = secretWriteKind(
         if (account === null) return refused('NOT_FOUND', { field: ['user'] });
         return differences(account, wanted).length === 0 ? done() : open;
       },
+      unseats: (account) =>
+        account?.role === 'admin' && (wanted['role'] ?? 'admin') !== 'admin'
+          ? [ref('user', client.system, account.id)]
+          : [],
       write: async (account) => {
         if (account === null) return undefined;
         const keys = differences(account, wanted);
@@ -107,8 +111,10 @@ export const deleteUser = writeKind(
   (client, { id, ignoreMissing }) =>
     change({
       proof: 'READ_BACK',
-      read: async () => (await accountNow(client, { id })) !== null,
-      judge: (isThere, history) => judgeGone(isThere, history, { ignore: ignoreMissing, field: ['user'] }),
+      read: () => accountNow(client, { id }),
+      judge: (account, history) =>
+        judgeGone(account !== null, history, { ignore: ignoreMissing, field: ['user'] }),
+      unseats: (account) => (account?.role === 'admin' ? [ref('user', client.system, account.id)] : []),
       write: () => sent(client.system, client.edits.deleteUser(id)),
     }),
 );

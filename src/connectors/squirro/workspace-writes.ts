@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { ref } from '../../model/ref.ts';
+import { type Ref, ref } from '../../model/ref.ts';
 import { done, open, refused } from '../../writing.ts';
+import type { Client } from './client.ts';
 import { change, writeKind } from './intents.ts';
 import { isSameEmail, workspacesNow, workspaceUsersNow } from './present.ts';
 import { judgeGone, sent } from './refusals.ts';
+import type { WireWorkspaceUser } from './wire.ts';
 
 const Domains = z.array(z.string());
 
@@ -91,6 +93,7 @@ export const setWorkspaceUserRole = writeKind(
         if (state.present === undefined) return refused('NOT_FOUND', { field: ['user'] });
         return state.present.role === role ? done() : open;
       },
+      unseats: (state) => (role === 'admin' ? [] : seated(client, domain, state?.present)),
       write: () =>
         sent(client.system, client.edits.postWorkspaceUser(domain, { user_id: user, role }), {
           400: { code: 'BAD_INPUT', field: ['role'] },
@@ -106,8 +109,21 @@ export const removeWorkspaceUser = writeKind(
   (client, { domain, user }) =>
     change({
       proof: 'READ_BACK',
-      read: async () => (await workspaceUsersNow(client, domain))?.some(({ id }) => id === user) ?? false,
-      judge: (isThere, history) => judgeGone(isThere, history, { ignore: false, field: ['user'] }),
+      read: async () => (await workspaceUsersNow(client, domain))?.find(({ id }) => id === user),
+      judge: (present, history) =>
+        judgeGone(present !== undefined, history, { ignore: false, field: ['user'] }),
+      unseats: (present) => seated(client, domain, present),
       write: () => sent(client.system, client.edits.deleteWorkspaceUser(domain, user)),
     }),
 );
+
+/** The account, if it administers the gateway's own workspace: only there is it among those that are counted. */
+async function seated(
+  client: Client,
+  domain: string,
+  present: WireWorkspaceUser | undefined,
+): Promise<readonly Ref<'user'>[]> {
+  if (present?.role !== 'admin') return [];
+  const { tenant } = await client.signIn();
+  return domain === tenant ? [ref('user', client.system, present.id)] : [];
+}
