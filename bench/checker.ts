@@ -42,6 +42,9 @@ print(
   `\n${weathered.sent.length} mutations sent, ${length} of them recorded; ${all} kills, ${counted} of which found an operation not at its end\n`,
 );
 
+const found = findingsIn(weathered);
+for (const { wrong, what } of found) print(`${wrong}: ${what}`);
+
 const pointed = await crashEverywhere({ moves: rehearsed, seed, progress });
 const crashes = pointed.points.filter(({ sent }) => sent).length;
 print('A crash at every moment in the life of a mutation, one at a time: how many crashes there were');
@@ -56,7 +59,9 @@ const without = Map.groupBy(
 for (const [moment, points] of without)
   print(`  ${moment}: ${points.map(({ move }) => `${move.system} ${move.mutation}`).join(', ')}`);
 
-const findings = [weathered, pointed.history].flatMap(findingsIn);
+const foundThere = findingsIn(pointed.history);
+for (const { wrong, what } of foundThere) print(`${wrong}: ${what}`);
+
+const findings = [...found, ...foundThere];
 print(`\n${table(findingRows(findings))}`);
-for (const { wrong, what } of findings) print(`${wrong}: ${what}`);
 process.exitCode = findings.length === 0 && counted >= kills && weathered.sent.length >= mutations ? 0 : 1;
