@@ -4,7 +4,10 @@ import { addToStore } from '../../src/auth/key-store.ts';
 import { NOBODY, NONSENSE, send as sendAs } from '../auth/gateway.ts';
 import { idIn, keyStore } from '../auth/keys.ts';
 import { question, send as sendRaw } from '../gateway/raw.ts';
-import { type Asked, stage, type Stage } from '../support.ts';
+import { simulateIguazio } from '../../src/connectors/iguazio/simulator/index.ts';
+import { smallWorld } from '../../src/sandbox/world.ts';
+import { serve } from '../serve.ts';
+import { ask, type Asked, reach, stage, type Stage } from '../support.ts';
 
 // What is told as it happens, and the door it is told behind: that of every other question.
 
@@ -73,6 +76,35 @@ describe('an operation', () => {
         },
       },
     });
+  });
+
+  test('that nobody waits for is told while the system works on it, and when it is done', async () => {
+    world = await stage();
+    await using iguazio = await simulateIguazio(smallWorld('iguazio'), { jobDelayMs: 1_000 });
+    const { key, system, end } = await reach('iguazio', {
+      ...iguazio,
+      credentials: { ...iguazio.credentials },
+    });
+    const { url, close } = await serve({ server: { port: 0 }, systems: { [key]: system } });
+    const { data: found } = await ask(url, `{ user(system: "${key}", username: "grace") { id } }`);
+
+    const { data } = await ask(
+      url,
+      `mutation { deleteUser(input: { user: "${found.user.id}", wait: false }) { outcome job { state } operation { id state } } }`,
+    );
+    const { deleteUser } = data;
+    const results = await Array.fromAsync(follow({ url }, deleteUser.operation.id));
+    const { data: after } = await ask(
+      url,
+      `{ operation(id: "${deleteUser.operation.id}") { outcome job { state } } }`,
+    );
+    await close();
+    await end();
+
+    expect(deleteUser).toMatchObject({ outcome: 'PENDING', operation: { state: 'PENDING' } });
+    expect(statesOf(results)[0]).toBe('PENDING');
+    expect(statesOf(results).at(-1)).toBe('SUCCEEDED');
+    expect(after.operation).toEqual({ outcome: 'APPLIED', job: { state: 'SUCCEEDED' } });
   });
 
   test('that is at its end is told once', async () => {
