@@ -1,20 +1,12 @@
-import { createHash } from 'node:crypto';
+import { drawer } from '../../src/sandbox/world.ts';
 
 /** Draws that depend on nothing but the seed. */
 export class Random {
-  #state: number;
-
-  constructor(seed: number | string) {
-    this.#state = createHash('sha256').update(String(seed)).digest().readUInt32LE(0);
-  }
-
   /** Uniform in [0, 1). */
-  draw(): number {
-    // mulberry32
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  readonly draw: () => number;
+
+  constructor(seed: number) {
+    this.draw = drawer(seed);
   }
 
   /** A whole number from `least` up to `most`, both included. */

@@ -12,7 +12,7 @@ import type { SystemName } from '../../test/support.ts';
 import { Cast, checkedWorld } from './cast.ts';
 import { persistent } from './client.ts';
 import type { Sabotage } from './crash-points.ts';
-import { type History, type Recorded, type Sent } from './history.ts';
+import type { History, Recorded, Sent } from './history.ts';
 import { Lives } from './lives.ts';
 import type { Random } from './random.ts';
 

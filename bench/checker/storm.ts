@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SystemName } from '../../test/support.ts';
 import type { Sabotage } from './crash-points.ts';
-import { type History } from './history.ts';
+import type { History } from './history.ts';
 import { type Move, moves } from './moves.ts';
 import { Player } from './player.ts';
 import { Random } from './random.ts';
@@ -80,7 +80,7 @@ export async function storm({ mutations, kills, seed, sabotage, progress }: Stor
   };
 }
 
-/** Where a fault strikes, and how often compared with the others. */
+/** What strikes, and how often compared with the others. */
 const weights: readonly (readonly [fault: (random: Random) => string, weight: number])[] = [
   [() => 'reset-before', 10],
   [() => 'reset-after', 12],

@@ -339,7 +339,7 @@ const familyNames =
   );
 
 /** Uniform numbers in [0, 1) that depend on nothing but the words given. */
-function drawer(...words: readonly (string | number)[]): () => number {
+export function drawer(...words: readonly (string | number)[]): () => number {
   let state = createHash('sha256').update(words.join('/')).digest().readUInt32LE(0);
   return () => {
     // mulberry32
