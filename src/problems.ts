@@ -62,6 +62,9 @@ const ALWAYS_BEFORE: ReadonlySet<ProblemCode> = new Set([
   'PROTECTED',
 ]);
 
+/** Whether an upstream said no, rather than that it could not, or not in time. */
+const isRefusal = (status = 0): boolean => status >= 400 && status < 500 && status !== 408;
+
 /** A problem on its way up. Whatever else is thrown is a bug of ours, and INTERNAL to the client. */
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -76,7 +79,7 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
     this.problem = problemOf(code, options);
     this.status = options.status;
-    this.hadNoEffect = options.hadNoEffect ?? ALWAYS_BEFORE.has(code);
+    this.hadNoEffect = options.hadNoEffect ?? (ALWAYS_BEFORE.has(code) || isRefusal(options.status));
   }
 
   /** A problem that was data, on its way up again. */
