@@ -326,6 +326,15 @@ describe('what is spared', () => {
     expect(await guardStep(taking([], []), openDss(closed), [])).toBeNull();
   });
 
+  test('the only administrator there is', async () => {
+    await using small = await serverOf({
+      '/admin/users/': json([{ login: 'ada', displayName: 'Ada', enabled: true, groups: ['admins'] }]),
+      '/admin/groups/': json([{ name: 'admins', admin: true }]),
+    });
+    expect(await guardStep(taking([], ['ada']), openDss(small), [])).toMatchObject(LAST);
+    expect(await guardStep(taking([], ['annie']), openDss(small), [])).toBeNull();
+  });
+
   test('nobody, where nobody administers anyway', async () => {
     await using empty = await serverOf({ '/admin/users/': json([]), '/admin/groups/': json([]) });
     expect(await guardStep(taking([], ['annie']), openDss(empty), [])).toBeNull();
