@@ -53,11 +53,7 @@ describe('many new accounts', () => {
 
     const done = await change(() => openDss(upstream), 'createDataikuUsers', input);
 
-    expect(done).toEqual([
-      'create 2 accounts in one call: ALREADY',
-      'create dorothy: ALREADY',
-      'create mary.jackson: ALREADY',
-    ]);
+    expect(done).toEqual(['create dorothy: ALREADY', 'create mary.jackson: ALREADY']);
     expect(effectsOf(upstream)).toEqual(before);
   });
 
@@ -198,6 +194,16 @@ describe('deletions of many accounts', () => {
     expect(callsOf(upstream).filter((call) => !call.startsWith('GET'))).toEqual([
       'DELETE /admin/users/actions/bulk',
     ]);
+  });
+
+  test('none of whom is there are no call, and not so in part', async () => {
+    await using upstream = await startDss();
+    const input = { users: [user('ghost'), user('spectre')] };
+
+    const done = await change(() => openDss(upstream), 'deleteDataikuUsers', input);
+
+    expect(done).toEqual(['delete ghost: NOT_FOUND', 'delete spectre: NOT_FOUND']);
+    expect(callsOf(upstream).filter((call) => !call.startsWith('GET'))).toEqual([]);
   });
 
   test('of which a proxy drops the body come to nothing, and are then made one by one', async () => {

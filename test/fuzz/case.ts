@@ -7,12 +7,16 @@ import type { ProblemCode } from '../../src/generated/types.ts';
 export interface FuzzCase {
   readonly request: AbusiveRequest;
   readonly expected: Expected;
+  /** Asks for a change: it goes to a world of its own, of which nothing is expected. */
+  readonly isChange?: boolean;
 }
 
 export interface Expected {
   readonly status: number;
   /** The whole of `data`; left out: there must be none. */
   readonly data?: unknown;
+  /** What is wrong with `data`, where it cannot be said beforehand; undefined: nothing is. */
+  readonly check?: (data: unknown) => string | undefined;
   /** The code of each error, in order. */
   readonly codes: readonly ProblemCode[];
   /** Part of the first message. */

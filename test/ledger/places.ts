@@ -21,7 +21,8 @@ export const hasDatabase =
     () => false,
   ));
 
-async function asDatabase<T>(work: (client: Client) => Promise<T>): Promise<T> {
+/** Does something there as whoever the tests are. */
+export async function asDatabase<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: databaseUrl });
   try {
     await client.connect();

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, globSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  globSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -64,6 +73,8 @@ export async function serveApart(raw: Raw, environment: Readonly<Record<string, 
     },
     async close() {
       entrance.cutAll();
+      // As it is while it is written: with the log that is written ahead of the ledger.
+      cpSync(at('work'), at('running'), { recursive: true });
       const found = child.exitCode === null ? await examine(child, { folder, url, file }) : undefined;
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -81,14 +92,16 @@ async function testFile(): Promise<string> {
   return relative(root, expect.getState().testPath ?? '');
 }
 
-/** Most talkative, with a Redis of its own where there is one. */
-function configOf({ server, limits, ...raw }: Raw, port: number, database: number): Raw {
+/** Most talkative, with a Redis of its own where there is one, and a ledger whose key is a secret. */
+function configOf({ server, limits, ledger, ...raw }: Raw, port: number, database: number): Raw {
+  const key = canaryRun?.canaries.mint('configured: ledger.key').repeat(2);
   const redis = canaryRun?.redisUrl && { redisUrl: `${canaryRun.redisUrl}/${database}` };
   return {
     log: { level: 'trace' },
     ...raw,
     server: { ...(server as Raw | undefined), host: OWN_ADDRESS, port },
     limits: { ...redis, ...(limits as Raw | undefined) },
+    ledger: { file: join('..', 'work', 'rollcall.db'), key, ...(ledger as Raw | undefined) },
   };
 }
 
@@ -209,12 +222,15 @@ const isOfRequest = (number: number) => {
 /** Bytes after which nothing is left of what was in a buffer before. */
 const OVERWRITTEN = 300_000;
 
+/** Long enough to take the place of a reason phrase, and short enough for where a parser keeps it. */
+const PATH = `/${'x'.repeat(99)}`;
+
 /** How many connections are open at once: more than a gateway has had, so that each of Node's parsers reads something else. */
 const PARSERS = 40;
 
 /**
  * Node keeps the buffers that it reads into, 64 KB for requests and as many for everything else, and each of its parsers
- * keeps the reason phrase it read last: what comes next takes their place. This is what comes next as requests; the message
+ * keeps the reason phrase or path it read last: what comes next takes their place, as far as it is as long. This is what comes next as requests; the message
  * that asks for a collection is for the other buffer.
  */
 async function overwriteBuffers(url: string): Promise<void> {
@@ -225,7 +241,8 @@ async function overwriteBuffers(url: string): Promise<void> {
     (socket) => new Promise((resolve) => socket.on('error', resolve).on('close', resolve)),
   );
   await Promise.race([Promise.all(ends), Promise.all(sockets.map((socket) => once(socket, 'connect')))]);
-  for (const socket of sockets) socket.end('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n').resume();
+  for (const socket of sockets)
+    socket.end(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`).resume();
   await Promise.all(ends);
 }
 
@@ -234,7 +251,7 @@ function post(url: string, body: string): Promise<void> {
   const { hostname, port, protocol } = new URL(url);
   const start = protocol === 'https:' ? httpsRequest : httpRequest;
   const headers = { 'content-type': 'application/json', 'x-padding': 'x'.repeat(8_000) };
-  const options = { hostname, port, path: '/health', method: 'POST', agent: false, headers };
+  const options = { hostname, port, path: PATH, method: 'POST', agent: false, headers };
   return new Promise((resolve) => {
     const outgoing = start({ ...options, rejectUnauthorized: false }, (answer) =>
       answer.resume().on('end', resolve).on('error', resolve),

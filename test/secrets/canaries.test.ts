@@ -160,7 +160,8 @@ test('a gateway that leaks is found out wherever it does', { timeout: 120_000 },
   expect(canaries.in(JSON.stringify(headers))).toEqual(leaked);
   expect(canaries.in(stdout)).toEqual(leaked);
   expect(canaries.in(stderr)).toEqual(leaked);
-  expect([...world.written().values()].map((text) => canaries.in(text))).toEqual([leaked, leaked]);
+  const found = [...world.written().values()].map((text) => canaries.in(text));
+  expect(found.filter(({ length }) => length > 0)).toEqual([leaked, leaked]);
   if (world.told) expect(canaries.in(world.told.join('\n'))).toEqual(leaked);
   expect(heap.flatMap(({ heldBy }) => heldBy)).toContain('Object.authorization');
 });

@@ -70,3 +70,6 @@ const SIGN_INS = ['session cookie', 'access_token', 'refresh_token'];
 /** Whether the gateway has to keep a secret of this name: its own credentials, and what vendors gave it to come back with. */
 export const isKept = (name: string): boolean =>
   name.startsWith('configured: ') || SIGN_INS.some((kind) => name.endsWith(`: ${kind}`));
+
+/** What a vendor makes for a caller: it is in the one answer that tells so, and nowhere else. */
+export const MADE = ' that was made';

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf } from '../../src/auth/api-keys.ts';
 import { addToStore } from '../../src/auth/key-store.ts';
+import type { CallerGrant } from '../../src/caller.ts';
 import type { VendorName } from '../../src/connectors/index.ts';
+import { scopes } from '../../src/policy.ts';
 import type { Simulator } from '../../src/sandbox/kit.ts';
 import { simulators } from '../../src/sandbox/simulators.ts';
 import { smallWorld } from '../../src/sandbox/world.ts';
@@ -87,33 +89,39 @@ export function plantSystems(
   );
 }
 
+/** Good credentials of callers. */
+export interface Bearers {
+  readonly token: string;
+  readonly apiKey: string;
+  /** Of somebody who may change everything. */
+  readonly writersKey: string;
+}
+
 /** What lets callers in: the gateway's side of it, and theirs. */
 export interface Entrance {
   readonly auth: object;
-  readonly bearers: { readonly token: string; readonly apiKey: string };
+  readonly bearers: Bearers;
 }
 
 /** Makes a token and an API key that are good, and writes the store of keys. */
 export function openEntrance(canaries: Canaries, given: Given, folder: string): Entrance {
   const long = (name: string) => canaries.mint(`configured: ${name}`).repeat(2);
   const [pepper, shared] = [long('auth.apiKeys.pepper'), long('auth.issuers.sharedSecret')];
-  const grant = {
-    roles: ['auditor' as const],
-    scopes: ['TRACE' as const],
-    systems: 'all' as const,
-    projects: 'all' as const,
+  const grant: CallerGrant = { roles: ['auditor'], scopes: ['TRACE'], systems: 'all', projects: 'all' };
+  const keyFor = (name: string, id: string, granted: CallerGrant) => {
+    const apiKey = `rck_${id}_${canaries.mint(`a caller’s API key, ${name}`).padEnd(43, 'x')}`;
+    const now = Date.now();
+    addToStore(join(folder, 'keys'), {
+      event: 'created',
+      id,
+      name,
+      digest: digestOf(apiKey, new Secret(pepper)).toString('hex'),
+      at: new Date(now).toISOString(),
+      expiresAt: new Date(now + 3_600_000).toISOString(),
+      grant: granted,
+    });
+    return apiKey;
   };
-  const apiKey = `rck_${KEY_ID}_${canaries.mint('a caller’s API key').padEnd(43, 'x')}`;
-  const now = Date.now();
-  addToStore(join(folder, 'keys'), {
-    event: 'created',
-    id: KEY_ID,
-    name: 'the suite',
-    digest: digestOf(apiKey, new Secret(pepper)).toString('hex'),
-    at: new Date(now).toISOString(),
-    expiresAt: new Date(now + 3_600_000).toISOString(),
-    grant,
-  });
   const claims = { ...goodClaims(), jti: canaries.mint('a caller’s token') };
   return {
     auth: {
@@ -128,8 +136,10 @@ export function openEntrance(canaries: Canaries, given: Given, folder: string): 
       ],
       apiKeys: { file: 'keys', pepper: given.as(pepper) },
     },
-    bearers: { token: assemble({ alg: 'HS256', typ: 'JWT' }, claims, withSecret(shared)), apiKey },
+    bearers: {
+      token: assemble({ alg: 'HS256', typ: 'JWT' }, claims, withSecret(shared)),
+      apiKey: keyFor('the suite', '0'.repeat(16), grant),
+      writersKey: keyFor('a writer', '1'.repeat(16), { ...grant, roles: [], scopes: [...scopes] }),
+    },
   };
 }
-
-const KEY_ID = '0'.repeat(16);

@@ -26,9 +26,21 @@ export const places: Readonly<Record<VendorName, readonly Place[]>> = {
   ],
   'dataiku-dss': dataiku,
   'dataiku-govern': dataiku,
-  squirro: ['access_token', 'refresh_token', 'access_secret', 'client_secret', 'password', 'api_key'].map(
-    member,
-  ),
+  squirro: [
+    'access_token',
+    'refresh_token',
+    'access_secret',
+    'client_secret',
+    'password',
+    'api_key',
+    'oauth2_token',
+  ].map(member),
+};
+
+/** Requests whose answer holds a secret that was made for whoever asked. */
+export const making: Readonly<Partial<Record<VendorName, RegExp>>> = {
+  iguazio: /^POST \/api\/access_keys$/u,
+  squirro: /^(?:POST .*\/grants|GET .*\/msexchange\/oauth2_token\?.*)$/u,
 };
 
 /** Secrets that a release might send beside an account some day: nothing may read them, or hand them on. */

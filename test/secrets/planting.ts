@@ -7,8 +7,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { VendorName } from '../../src/connectors/index.ts';
-import type { Canaries } from './canaries.ts';
-import { additions, places } from './places.ts';
+import { type Canaries, MADE } from './canaries.ts';
+import { additions, making, places } from './places.ts';
 
 /** What a gateway is given instead of real credentials: each real one has one canary for as long as the test runs. */
 export class Disguise {
@@ -60,7 +60,8 @@ export async function plant(target: string, planting: Planting): Promise<Planted
     const outgoing = await passed(target, incoming, planting.disguise);
     outgoing.on('error', () => incoming.socket.resetAndDestroy());
     outgoing.on('response', (answer) => {
-      void passBack(answer, response, { ...planting, sent }).catch(() => response.destroy());
+      const asked = `${incoming.method} ${incoming.url}`;
+      void passBack(answer, response, { ...planting, asked, sent }).catch(() => response.destroy());
     });
     response.on('close', () => outgoing.destroy());
   };
@@ -94,7 +95,8 @@ async function passed(target: string, incoming: IncomingMessage, disguise: Disgu
 /** Larger answers are passed on as they come, and so are packed ones: they are floods, and hold nothing. */
 const LARGEST = 1024 * 1024;
 
-type Sowing = Planting & { readonly sent: Set<string> };
+/** `asked`: the method and path of the request. */
+type Sowing = Planting & { readonly asked: string; readonly sent: Set<string> };
 
 async function passBack(answer: IncomingMessage, response: ServerResponse, sowing: Sowing): Promise<void> {
   if (answer.headers['content-encoding'] !== undefined) {
@@ -131,7 +133,7 @@ interface PlantedAnswer {
 function planted(
   answer: IncomingMessage,
   text: string,
-  { system, vendor, canaries, disguise, sent }: Sowing,
+  { system, vendor, canaries, disguise, asked, sent }: Sowing,
 ): PlantedAnswer {
   const fresh = (name: string) => {
     sent.add(name);
@@ -147,10 +149,11 @@ function planted(
   if (status >= 300) headers['location'] = `${String(headers['location'])}?token=${fresh('redirect')}`;
   let body = text;
   for (const [at, put] of additions[vendor]) body = body.replace(at, put);
+  const made = making[vendor]?.test(asked) ? MADE : '';
   for (const { name, at } of places[vendor]) {
     body = body.replace(at, (_, before: string, secret: string, after: string) => {
       const isPlanted = secret.startsWith('canary-');
-      return before + (isPlanted ? secret : standing(secret, name)) + after;
+      return before + (isPlanted ? secret : standing(secret, name + made)) + after;
     });
   }
   return { status, reason: answer.statusMessage ?? '', headers, text: body };

@@ -92,6 +92,7 @@ test('every credential of the gateway is on the heap, inside a Secret and nowher
     'squirro-main clientSecret',
     'auth.apiKeys.pepper',
     'auth.issuers.sharedSecret',
+    'ledger.key',
     ...(world.told ? ['limits.redisUrl'] : []),
   ];
   const found = new Set(kept.flatMap(({ names }) => names));

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Findings } from './apart.ts';
-import { type Canaries, canariesIn, isKept } from './canaries.ts';
+import { type Canaries, canariesIn, isKept, MADE } from './canaries.ts';
 
 /** All that came out of the gateways of a run. */
 export interface Record {
@@ -48,10 +48,11 @@ export function verdictOn(record: Record, told: readonly string[] | undefined): 
   );
   return {
     sinks: [
-      inFiles(record, 'answers, with their headers', ['gateways/*/answers']),
+      inFiles(record, 'answers, with their headers', ['gateways/*/answers'], isShownOnce),
       inFiles(record, 'log and errors, at level trace', ['gateways/*/stdout', 'gateways/*/stderr']),
       inFiles(record, 'output of commands, and what they export', ['commands/*/*']),
-      inFiles(record, 'files that gateways wrote', [
+      inFiles(record, 'files that gateways wrote, with ledgers', [
+        'gateways/*/running/**',
         'gateways/*/work/**',
         'gateways/*/temp/**',
         'compiled/**',
@@ -68,17 +69,32 @@ export function verdictOn(record: Record, told: readonly string[] | undefined): 
 
 const byFile = (a: { file: string }, b: { file: string }) => a.file.localeCompare(b.file);
 
-function inFiles({ folder, nameOf }: Record, where: string, patterns: readonly string[]): Sink {
+/** Whether a file may hold a canary, for all that it is one. */
+type Allowance = (content: string, number: number, name: string) => boolean;
+
+/** What a vendor made for a caller is in one answer, once. */
+const isShownOnce: Allowance = (content, number, name) =>
+  name.endsWith(MADE) && content.split(`canary-${number}-`).length === 2;
+
+function inFiles(
+  { folder, nameOf }: Record,
+  where: string,
+  patterns: readonly string[],
+  isAllowed: Allowance = () => false,
+): Sink {
   const files = globSync(patterns, { cwd: folder, withFileTypes: true })
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name));
   let bytes = 0;
   const hits = files.flatMap((file) => {
     const content = readFileSync(file);
+    const text = content.toString('latin1');
     bytes += content.length;
-    return namesIn(content.toString('latin1'), nameOf).map(
-      (name) => `${name}, in ${file.slice(folder.length + 1)}`,
-    );
+    return [...canariesIn(text)].flatMap((number) => {
+      const name = nameOf(number);
+      if (name === undefined || isAllowed(text, number, name)) return [];
+      return [`${name}, in ${file.slice(folder.length + 1)}`];
+    });
   });
   return { where, bytes, hits };
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Ended, type Running, startProcess } from '../cli-process.ts';
 import type { Canaries } from './canaries.ts';
-import { Given, openEntrance, type PlantedSystem, plantSystems } from './given.ts';
+import { type Bearers, Given, openEntrance, type PlantedSystem, plantSystems } from './given.ts';
+import { startDatabase } from './database.ts';
 import { SNAPSHOT_FLAGS } from './heap.ts';
 import { startRedis } from './redis.ts';
 
@@ -17,7 +18,7 @@ const launcher = fileURLToPath(new URL('../../bin/rollcall.js', import.meta.url)
 export interface CanaryWorld extends AsyncDisposable {
   readonly url: string;
   /** Good credentials of callers. */
-  readonly bearers: { readonly token: string; readonly apiKey: string };
+  readonly bearers: Bearers;
   /** By key. */
   readonly systems: ReadonlyMap<string, PlantedSystem>;
   /** Runs `rollcall` to its end with the gateway's configuration, in the folder where its files are looked at. */
@@ -30,15 +31,23 @@ export interface CanaryWorld extends AsyncDisposable {
   written(): ReadonlyMap<string, string>;
   /** What Redis was told, command by command; undefined where no Redis is installed. */
   readonly told: readonly string[] | undefined;
+  /** What PostgreSQL was told, connection by connection; undefined where the record of changes is in a file. */
+  readonly toldDatabase: (() => readonly string[]) | undefined;
 }
 
 export interface WorldOptions {
   readonly canaries: Canaries;
   /** Of Node, for the gateway alone. */
   readonly flags?: readonly string[];
+  /** Where changes are recorded; else in a file among those that are looked at. */
+  readonly ledger?: 'FILE' | 'POSTGRESQL';
 }
 
-export async function canaryWorld({ canaries, flags = [] }: WorldOptions): Promise<CanaryWorld> {
+export async function canaryWorld({
+  canaries,
+  flags = [],
+  ledger = 'FILE',
+}: WorldOptions): Promise<CanaryWorld> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.adopt(mkdtempDisposableSync(join(tmpdir(), 'rollcall-')), (made) => made.remove());
   const at = (...names: string[]) => join(folder.path, ...names);
@@ -49,8 +58,19 @@ export async function canaryWorld({ canaries, flags = [] }: WorldOptions): Promi
   const redis = await startRedis(canaries, stack);
   const redisUrl = redis && given.as(redis.url);
   const systems = await plantSystems(canaries, given, stack);
+  const database = ledger === 'FILE' ? undefined : await startDatabase(canaries, stack);
+  const record = {
+    key: given.as(canaries.mint('configured: ledger.key').repeat(2)),
+    ...(database ? { url: given.as(database.url) } : { file: at('work', 'rollcall.db') }),
+  };
   const settings = systems.map(({ key, settings: own }) => [key, own]);
-  const config = { ...GATEWAY, limits: { ...LIMITS, redisUrl }, auth, systems: Object.fromEntries(settings) };
+  const config = {
+    ...GATEWAY,
+    limits: { ...LIMITS, redisUrl },
+    auth,
+    ledger: record,
+    systems: Object.fromEntries(settings),
+  };
   writeFileSync(at('given', 'rollcall.yaml'), JSON.stringify(config));
 
   const env = {
@@ -70,6 +90,7 @@ export async function canaryWorld({ canaries, flags = [] }: WorldOptions): Promi
     bearers,
     systems: new Map(systems.map((system) => [system.key, system])),
     told: redis?.told,
+    toldDatabase: database?.told,
     run: (...args) => start([], ...args).ended,
     snapshot: () => snapshotOf(gateway, at('work'), url),
     end: () => {
@@ -81,7 +102,13 @@ export async function canaryWorld({ canaries, flags = [] }: WorldOptions): Promi
   };
 }
 
-const GATEWAY = { server: { port: 0 }, log: { level: 'trace' }, graphiql: true, getQueries: true };
+const GATEWAY = {
+  server: { port: 0 },
+  log: { level: 'trace' },
+  graphiql: true,
+  getQueries: true,
+  changes: { quietMs: 50, deadlineMs: 3_000 },
+};
 
 /** High enough for questions after everything. */
 const LIMITS = {

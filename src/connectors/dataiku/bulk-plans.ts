@@ -25,7 +25,7 @@ type Call = Pick<Step, 'write' | 'args' | 'secrets' | 'description'>;
 
 /**
  * First the one call; then each account by itself. What the call did is so by then, and nothing is sent; `wasSo` tells
- * that from what was so before.
+ * that from what was so before. Where that is all of it, there is nothing to call for.
  */
 function planFor(reach: Reach, call: Call, each: readonly One[], targets: Plan['targets']): Plan {
   const of = (key: keyof Losses) => each.flatMap((step) => step[key] ?? []);
@@ -41,7 +41,12 @@ function planFor(reach: Reach, call: Call, each: readonly One[], targets: Plan['
     const about = { userId, action: step.write === 'user.delete' ? 'REMOVE' : 'ADD' } as const;
     return { ...step, args: { ...step.args, wasSo }, independent: true, about };
   });
-  return { steps: [all, ...steps], target: each.map(({ args }) => args['login']).join(', '), targets };
+  const isAllSo = each.every(({ wasSo }) => wasSo);
+  return {
+    steps: isAllSo ? steps : [all, ...steps],
+    target: each.map(({ args }) => args['login']).join(', '),
+    targets,
+  };
 }
 
 /** Bulk calls exist since 14.2; a server that does not tell its release is asked all the same. */
