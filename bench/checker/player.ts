@@ -90,7 +90,7 @@ export class Player {
     const answer = data[mutation];
     if (!answer) throw new Error(`${mutation} was not answered`);
     const { outcome, operation, problems } = answer;
-    const isOver = outcome !== 'PENDING' && operation?.outcome !== null;
+    const isOver = outcome !== 'PENDING' && (operation === null || isEnd(operation.outcome));
     const [problem] = problems.map(({ code, message }) => `${code}: ${message}`);
     playing.replies.push({ outcome, operation: operation?.id ?? null, isOver, problem: problem ?? null });
     return answer;
@@ -102,20 +102,23 @@ export class Player {
     { outcome, operation }: Answer,
   ): Promise<{ readonly is: ChangeOutcome; readonly targets: readonly string[] }> {
     if (operation === null) return { is: outcome, targets: [] };
-    if (operation.outcome !== null) return { is: operation.outcome, targets: operation.targets };
+    if (isEnd(operation.outcome)) return { is: operation.outcome, targets: operation.targets };
     for (const until = performance.now() + PATIENCE; performance.now() < until;) {
       await sleep(100);
       const { operation: now } = await this.#stage.ask<{ operation: Answer['operation'] }>(
         'query($id: ID!) { operation(id: $id) { id outcome targets } }',
         { id: operation.id },
       );
-      if (now?.outcome == null) continue;
+      if (!now || !isEnd(now.outcome)) continue;
       playing.replies.push({ outcome: now.outcome, operation: now.id, isOver: true, problem: null });
       return { is: now.outcome, targets: now.targets };
     }
     throw new Error(`${playing.key}: the operation ${operation.id} does not come to its end`);
   }
 }
+
+const isEnd = (outcome: ChangeOutcome | null): outcome is ChangeOutcome =>
+  outcome !== null && outcome !== 'PENDING';
 
 /** Milliseconds within which everything must have come to its end. */
 const PATIENCE = 120_000;
