@@ -25,6 +25,7 @@ export function boundConnections(
   });
   server.on('request', (_request, response: Reply) => {
     response.once('prefinish', () => {
+      if (response.destroyed) return; // its client is gone, and nothing more would end the wait
       const late = setTimeout(() => cutOff(response.socket), slowestReaderMs);
       response.once('close', () => clearTimeout(late));
     });

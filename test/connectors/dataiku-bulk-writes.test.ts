@@ -196,13 +196,16 @@ describe('deletions of many accounts', () => {
     ]);
   });
 
-  test('none of whom is there are no call, and not so in part', async () => {
+  test('none of whom is there are no call, and not so in part; nor are changes', async () => {
     await using upstream = await startDss();
-    const input = { users: [user('ghost'), user('spectre')] };
+    const users = [user('ghost'), user('spectre')];
+    const changes = users.map((one) => ({ user: one, displayName: 'Boo' }));
 
-    const done = await change(() => openDss(upstream), 'deleteDataikuUsers', input);
+    const done = await change(() => openDss(upstream), 'deleteDataikuUsers', { users });
+    const changed = await change(() => openDss(upstream), 'updateDataikuUsers', { changes });
 
     expect(done).toEqual(['delete ghost: NOT_FOUND', 'delete spectre: NOT_FOUND']);
+    expect(changed).toEqual(['change ghost: NOT_FOUND', 'change spectre: NOT_FOUND']);
     expect(callsOf(upstream).filter((call) => !call.startsWith('GET'))).toEqual([]);
   });
 

@@ -149,7 +149,8 @@ export async function planUpdateUsers(
       args: { login, set },
       document: userDocument(login),
       description: `change ${login}`,
-      wasSo: before !== undefined && differing(before, UserSettings.parse(set)).length === 0,
+      // Of who is missing nothing can be changed.
+      wasSo: before === undefined || differing(before, UserSettings.parse(set)).length === 0,
       ...(before && lossesBetween(reach.system, before, changed(change), adminsAmong(groups))),
     };
   });
