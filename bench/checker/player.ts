@@ -20,6 +20,11 @@ interface Answer {
   } | null;
 }
 
+type Followed = NonNullable<Answer['operation']> & Pick<Answer, 'problems'>;
+
+const textOf = ([problem]: Answer['problems']): string | null =>
+  problem === undefined ? null : `${problem.code}: ${problem.message}`;
+
 /** Sends mutations as a client does that wants to know what became of each, whatever happens meanwhile. */
 export class Player {
   readonly sent: Sent[] = [];
@@ -91,8 +96,7 @@ export class Player {
     if (!answer) throw new Error(`${mutation} was not answered`);
     const { outcome, operation, problems } = answer;
     const isOver = outcome !== 'PENDING' && (operation === null || isEnd(operation.outcome));
-    const [problem] = problems.map(({ code, message }) => `${code}: ${message}`);
-    playing.replies.push({ outcome, operation: operation?.id ?? null, isOver, problem: problem ?? null });
+    playing.replies.push({ outcome, operation: operation?.id ?? null, isOver, problem: textOf(problems) });
     return answer;
   }
 
@@ -105,12 +109,13 @@ export class Player {
     if (isEnd(operation.outcome)) return { is: operation.outcome, targets: operation.targets };
     for (const until = performance.now() + PATIENCE; performance.now() < until;) {
       await sleep(100);
-      const { operation: now } = await this.#stage.ask<{ operation: Answer['operation'] }>(
-        'query($id: ID!) { operation(id: $id) { id outcome targets } }',
+      const { operation: now } = await this.#stage.ask<{ operation: Followed | null }>(
+        'query($id: ID!) { operation(id: $id) { id outcome targets problems { code message } } }',
         { id: operation.id },
       );
       if (!now || !isEnd(now.outcome)) continue;
-      playing.replies.push({ outcome: now.outcome, operation: now.id, isOver: true, problem: null });
+      const problem = textOf(now.problems);
+      playing.replies.push({ outcome: now.outcome, operation: now.id, isOver: true, problem });
       return { is: now.outcome, targets: now.targets };
     }
     throw new Error(`${playing.key}: the operation ${operation.id} does not come to its end`);

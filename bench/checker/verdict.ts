@@ -41,10 +41,12 @@ export function findingsIn({ sent, recorded, happened, before, after }: History)
     const name = `${one.key} ${one.system} ${one.mutation}`;
     if (records.length > 1) tell('doubled', `${name} is recorded ${records.length} times`);
     const record = records[0];
-    compareReplies(one, record, (wrong, what) => tell(wrong, `${name}: ${what}`));
+    const told = one.replies.map(({ outcome, problem }) => [outcome, problem ?? []].flat().join(' '));
+    const tellOfIt: Tell = (wrong, what) => tell(wrong, `${name}: ${what} (told: ${told.join(', then ')})`);
+    compareReplies(one, record, tellOfIt);
     for (const subject of one.subjects) {
       const effects = attributed[one.system]?.get(one)?.get(subject) ?? [];
-      compareEffects(one, subject, record, effects, (wrong, what) => tell(wrong, `${name}: ${what}`));
+      compareEffects(one, subject, record, effects, tellOfIt);
     }
   }
   compareFacts(sent, byKey, before, after, tell);

@@ -100,10 +100,16 @@ class Attempting {
       const end = await this.#quiet(change);
       if (end !== undefined) return end;
     }
-    for (;;) {
+    for (let seen: Verdict['is'] | undefined; ;) {
       const state = await this.#read(change);
       if (state.failed) return state.end;
       const verdict = change.judge(state.value, this.#history());
+      // Nothing but reading tells then, and a system in trouble may say once that something is not there.
+      if (this.#lost !== null && verdict.is !== seen) {
+        seen = verdict.is;
+        continue;
+      }
+      seen = undefined;
       const end = await this.#follow(change, verdict, state.value);
       if (end !== undefined) return end;
     }
