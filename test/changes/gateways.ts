@@ -12,6 +12,14 @@ export interface Replicas extends AsyncDisposable {
   ask(gateway: number, query: string, variables?: Record<string, unknown>): Promise<Asked>;
 }
 
+/** Resolves when the record can be reached: its tables are made at the first try, which may take longer than one waits. */
+async function recording(url: string): Promise<void> {
+  for (;;) {
+    const { errors } = await ask(url, '{ operations(first: 1) { nodes { id } } }');
+    if (errors.every(({ extensions }) => extensions['code'] !== 'RECORD_UNAVAILABLE')) return;
+  }
+}
+
 /** Starts a gateway over each of these, all in one database. */
 export async function replicas(
   each: readonly Systems[],
@@ -29,6 +37,7 @@ export async function replicas(
       }),
     );
   const gateways = await Promise.all(each.map(start));
+  await Promise.all(gateways.map(({ url }) => recording(url)));
   return {
     ask: (gateway, query, variables) => ask(gateways[gateway % gateways.length]?.url ?? '', query, variables),
     async [Symbol.asyncDispose]() {
