@@ -165,9 +165,9 @@ describe('a system that is not in order', () => {
 
   test('is warned of, not failed, where it is slower than a request may be', async () => {
     await using upstream = await simulated('dataiku-dss');
-    upstream.simulator.setFaults([{ path: '/public/api/projects/', fault: 'latency:700' }]);
+    upstream.simulator.setFaults([{ path: '/public/api/projects/', fault: 'latency:2000' }]);
 
-    const checkup = await examined(upstream.system, 500);
+    const checkup = await examined(upstream.system, 1_500);
 
     expect(checkup.ok).toBe(true);
     expect(finding(checkup, 'projects')).toMatchObject({
