@@ -104,8 +104,7 @@ class Attempting {
       const state = await this.#read(change);
       if (state.failed) return state.end;
       const verdict = change.judge(state.value, this.#history());
-      // Nothing but reading tells then, and a system in trouble may say once that something is not there.
-      if (this.#lost !== null && verdict.is !== seen) {
+      if (verdict.is !== seen && this.#isDoubtful(verdict)) {
         seen = verdict.is;
         continue;
       }
@@ -113,6 +112,14 @@ class Attempting {
       const end = await this.#follow(change, verdict, state.value);
       if (end !== undefined) return end;
     }
+  }
+
+  /**
+   * A system in trouble may say once that something is not there. What was sent did not come to nothing by that alone;
+   * and after a lost answer nothing else tells.
+   */
+  #isDoubtful({ is }: Verdict): boolean {
+    return this.#lost !== null || (this.#sends > 0 && is === 'REFUSED');
   }
 
   /**
@@ -257,10 +264,11 @@ class Attempting {
     }
   }
 
-  /** null: the vendor does not know it; undefined: it cannot be asked now. */
+  /** null: the vendor does not know it, as it says twice; undefined: it cannot be asked now. */
   async #jobState(id: string): Promise<Job['state'] | null | undefined> {
+    const ask = async () => (await this.#at.jobState(id))?.state ?? null;
     try {
-      return (await this.#at.jobState(id))?.state ?? null;
+      return (await ask()) ?? (await ask());
     } catch (error) {
       this.#known(error);
       return undefined;

@@ -136,6 +136,20 @@ describe('an answer that was lost', () => {
     expect(writes()).toBe(1);
   });
 
+  test('nor is a yes, because a system says so once when it is read back', async () => {
+    world = await stage();
+    dss().setFaults([{ method: 'PUT', fault: 'latency:300' }]);
+    const changing = disable(ADA);
+    while (!dss().requests.some(({ method }) => method === 'PUT'))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    dss().setFaults([{ method: 'GET', path: '/public/api/admin/users/ada', fault: 'status:404', times: 1 }]);
+
+    const { data } = await changing;
+
+    expect(data.disableUser).toMatchObject({ outcome: 'APPLIED', user: { status: 'DISABLED' } });
+    expect(writes()).toBe(1);
+  });
+
   test('that nobody can settle ends as UNKNOWN', async () => {
     world = await stage({ settings: { changes: { quietMs: 50, deadlineMs: 1_000 } } });
     dss().setFaults([{ method: 'PUT', fault: 'reset-after' }]);
