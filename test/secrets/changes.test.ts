@@ -178,11 +178,12 @@ for (const { ledger, isThere, holds } of places)
       expect(files.filter(([, text]) => namesIn(text).length > 0)).toEqual([]);
     });
 
-    test.skipIf(ledger === 'FILE')('PostgreSQL is told no secret', () => {
-      const told = world.toldDatabase?.() ?? [];
-      expect(told.join('')).toContain('setDataikuUserSecret');
-      expect(told.flatMap(namesIn)).toEqual([]);
-    });
+    if (ledger !== 'FILE')
+      test('PostgreSQL is told no secret', () => {
+        const told = world.toldDatabase?.() ?? [];
+        expect(told.join('')).toContain('setDataikuUserSecret');
+        expect(told.flatMap(namesIn)).toEqual([]);
+      });
 
     test('Redis is told no secret', (context) => {
       if (world.told === undefined) return context.skip('there is no redis-server');
