@@ -20,11 +20,13 @@ interface Named {
 
 type Value<K, V> = K extends keyof Named
   ? Named[K]
-  : V extends Date | string | number | boolean | readonly unknown[]
+  : V extends Date | string | number | boolean
     ? V
-    : V extends object
-      ? Read<V>
-      : V;
+    : V extends readonly (infer Item)[]
+      ? readonly Value<'', Item>[]
+      : V extends object
+        ? Read<V>
+        : V;
 
 /** An input as a vendor is given it: ids read, defaults filled in, and what was null left out. */
 export type Read<T> = {

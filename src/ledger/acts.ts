@@ -133,6 +133,7 @@ export type Result<N extends ActName> = Awaited<ReturnType<(typeof acts)[N]['run
 
 /** Runs an act by its name. */
 export const run = <N extends ActName>(name: N, transaction: Transaction, argument: Argument<N>) =>
+  // An act and its argument have the same name; TypeScript sees only that each is one of many.
   (acts[name] as unknown as Act<Argument<N>, Result<N>>).run(transaction, argument);
 
 async function append(query: Query, entry: Entry): Promise<Head> {

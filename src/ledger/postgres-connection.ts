@@ -37,6 +37,7 @@ export function clientConfig({ url, ca }: DatabaseAddress): ClientConfig {
 /** To be called when a client is in: it keeps the password, which it needs no more. And an error of one that idles is no reason to die. */
 export function tame(client: Client): void {
   client.on('error', () => undefined);
+  // The types of `pg` do not tell of the members that hold it.
   const keeper = client as unknown as { password: unknown; connectionParameters: { password: unknown } };
   keeper.password = null;
   keeper.connectionParameters.password = null;

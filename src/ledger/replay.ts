@@ -51,6 +51,7 @@ async function rowsOf(query: Query, ids: readonly string[]): Promise<Rows> {
     const rows = await query(`select * from ${table} where operation in (${places})${order}`, ids);
     found.push([table, Map.groupBy(rows, ({ operation }) => operation)]);
   }
+  // Every table has been asked, which `fromEntries` forgets.
   return Object.fromEntries(found) as unknown as Rows;
 }
 

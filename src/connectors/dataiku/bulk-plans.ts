@@ -1,6 +1,6 @@
 import type * as contract from '../../generated/types.ts';
 import { indexBy } from '../../loading.ts';
-import { formatRef, type Ref, ref } from '../../model/ref.ts';
+import { formatRef, ref } from '../../model/ref.ts';
 import { ProblemError } from '../../problems.ts';
 import type { Plan, Read, Step } from '../../writing.ts';
 import { badField, given } from './inputs.ts';
@@ -11,10 +11,7 @@ import { checkerFor, creating, creationOf, nameFor, namesOf, userDocument } from
 import { differing, UserSettings } from './user-settings.ts';
 import type { WireUser } from './wire.ts';
 
-/** Ids in lists of inputs are read as well, which the type does not say. */
-type Item<T> = Omit<Read<T>, 'groups'> & { readonly groups?: readonly Ref<'group'>[] };
-type NewUser = Item<contract.NewDataikuUserInput>;
-type UserChange = Item<contract.DataikuUserChangeInput> & { readonly user: Ref<'user'> };
+type UserChange = Read<contract.UpdateDataikuUsersInput>['changes'][number];
 
 /** A step about one account, and whether there was anything to do when it was planned. */
 interface One extends Step {
@@ -86,7 +83,7 @@ export async function planCreateUsers(
   input: Read<contract.CreateDataikuUsersInput>,
 ): Promise<Plan> {
   await checkRelease(reach);
-  const accounts = input.accounts as unknown as readonly NewUser[];
+  const { accounts } = input;
   const creations = forEach('accounts', accounts, ({ profile, sourceType, ...account }) =>
     creationOf({ ...account, dataiku: { ...(profile && { profile }), ...(sourceType && { sourceType }) } }),
   );
@@ -132,7 +129,7 @@ export async function planUpdateUsers(
   input: Read<contract.UpdateDataikuUsersInput>,
 ): Promise<Plan> {
   await checkRelease(reach);
-  const changes = input.changes as unknown as readonly UserChange[];
+  const { changes } = input;
   checkList(
     changes.map(({ user }) => user.native),
     'changes',
