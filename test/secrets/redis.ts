@@ -13,8 +13,9 @@ export interface Redis {
   readonly told: readonly string[];
 }
 
-/** Whether there is a Redis to start. */
-export const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+/** Whether there is a Redis to start. In the pipeline there must be. */
+export const isInstalled =
+  process.env['CI'] === 'true' || spawnSync('redis-server', ['--version']).status === 0;
 
 /** Starts a Redis that takes a password; undefined where none is installed. */
 export async function startRedis(
