@@ -7,6 +7,7 @@ import { question, send as sendRaw } from '../gateway/raw.ts';
 import { simulateIguazio } from '../../src/connectors/iguazio/simulator/index.ts';
 import { smallWorld } from '../../src/sandbox/world.ts';
 import { serve } from '../serve.ts';
+import { canaryRun } from '../secrets/run.ts';
 import { ask, type Asked, reach, stage, type Stage } from '../support.ts';
 
 // What is told as it happens, and the door it is told behind: that of every other question.
@@ -207,7 +208,8 @@ describe('a stream', () => {
     await done;
   });
 
-  test('ends when the gateway stops', async () => {
+  // A canary run ends its requests before it searches a gateway, and stops it after that.
+  test.skipIf(canaryRun)('ends when the gateway stops', async () => {
     world = await stage();
     const other = await world.another();
     const { id, done } = await slowChange(other);

@@ -128,6 +128,8 @@ function spawnGateway(folder: string, environment: Readonly<Record<string, strin
       HOME: at('work'),
       TMPDIR: at('temp'),
       ROLLCALL_CONFIG: join(at('given'), 'rollcall.yaml'),
+      // Shared by all gateways of the run, which need not compile again what is the same.
+      NODE_COMPILE_CACHE: join(folder, '../../compiled'),
       ...environment,
     },
   });
