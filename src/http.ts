@@ -36,6 +36,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Nothing is changed by it, though it is no GET: a sign-in. */
+  readonly changesNothing?: true;
 }
 
 /** What came back with a status below 400, before its shape is checked. */
@@ -86,8 +88,9 @@ const OF_A_REQUEST = {
 const forgetRequest = (_socket: unknown, options: object): void => void Object.assign(options, OF_A_REQUEST);
 
 /**
- * Speaks HTTP to one system. No redirect is followed, nothing is repeated, every stage has a deadline, answers are
- * bounded after decompression, and no error of a library leaves this file: it would hold the credentials.
+ * Speaks HTTP to one system. No redirect is followed, every stage has a deadline, answers are bounded after
+ * decompression, and no error of a library leaves this file: it would hold the credentials. Nothing is repeated, but for
+ * what changes nothing and met a connection that the system was closing.
  */
 export class Http {
   readonly #settings: HttpSettings;
@@ -166,7 +169,11 @@ export class Http {
         this.#bulkhead.execute(async () => {
           signal.throwIfAborted();
           attempt.asked = true;
-          const received = await this.#exchange(call, signal, (length) => (attempt.bytes += length));
+          const exchange = () => this.#exchange(call, signal, (length) => (attempt.bytes += length));
+          const received = await exchange().catch((error: unknown) => {
+            if (!metClosing(error) || !isSafe(call)) throw error;
+            return exchange();
+          });
           return this.#open(call, received, read);
         }),
       );
@@ -312,6 +319,18 @@ const neverConnected = (error: RequestError): boolean =>
   error instanceof TimeoutError
     ? ['lookup', 'connect', 'secureConnect'].includes(error.event)
     : BEFORE_SENDING.test(error.code);
+
+/**
+ * Whether a connection that had been of use before was closed on a request, with no word of an answer: most likely the
+ * system had done with it, and did not know of the request.
+ */
+const metClosing = (error: unknown): boolean =>
+  error instanceof RequestError &&
+  error.request?.reusedSocket === true &&
+  error.response === undefined &&
+  /^(?:ECONNRESET|EPIPE)$/u.test(error.code);
+
+const isSafe = ({ method, changesNothing }: Call): boolean => method === 'GET' || changesNothing === true;
 
 /** Got would wait for somebody to write the body of a call that may have one. */
 const isBodyless = ({ method, json, form }: Call) =>

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -135,6 +135,50 @@ describe('a request', () => {
     });
 
     expect(await upstream.http.read(get({ method }), Answer, scope())).toEqual({ ok: true });
+  });
+
+  describe('on a connection that its system closes when it comes', () => {
+    /** Closes each connection on its second request; the first of all is answered, and warms a connection. */
+    const closing = async () => {
+      const upstream = await peer((request, response) => {
+        const { socket } = request;
+        if (known.has(socket)) socket.resetAndDestroy();
+        else ok(request, response);
+        known.add(socket);
+      });
+      const known = new Set<Socket>();
+      await upstream.http.read(get(), Answer, scope());
+      return upstream;
+    };
+
+    test.for<Partial<Call>>([{}, { method: 'POST', json: {}, changesNothing: true }])(
+      'is sent again where it changes nothing: %j',
+      async (more) => {
+        await using upstream = await closing();
+        expect(await upstream.http.read(get(more), Answer, scope())).toStrictEqual({ ok: true });
+        expect(upstream.seen).toHaveLength(3);
+      },
+    );
+
+    test('is not sent again where it changes something', async () => {
+      await using upstream = await closing();
+      const failure = await failureOf(upstream.http.read(get({ method: 'PUT', json: {} }), Answer, scope()));
+      expect(failure).toMatchObject({ problem: { code: 'UPSTREAM_UNAVAILABLE' }, hadNoEffect: false });
+      expect(upstream.seen).toHaveLength(2);
+    });
+
+    test('is not sent a third time', async () => {
+      let asked = 0;
+      await using upstream = await peer((request, response) => {
+        asked += 1;
+        if (asked === 1) ok(request, response);
+        else request.socket.resetAndDestroy();
+      });
+      await upstream.http.read(get(), Answer, scope());
+      const failure = await failureOf(upstream.http.read(get(), Answer, scope()));
+      expect(failure).toMatchObject({ problem: { code: 'UPSTREAM_UNAVAILABLE' } });
+      expect(asked).toBe(3);
+    });
   });
 
   test('does not follow a redirect, and gives its credentials to nobody else', async () => {

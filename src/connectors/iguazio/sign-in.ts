@@ -95,7 +95,7 @@ export class PasswordSignIn implements SignIn {
   async #open(scope: Scope): Promise<Secret> {
     const attributes = { username: this.#username, password: this.#password.reveal(), plane: 'control' };
     const json = { data: { type: 'session', attributes, relationships: {} } };
-    const call = { method: 'POST', path: path`/api/sessions`, json } as const;
+    const call = { method: 'POST', path: path`/api/sessions`, json, changesNothing: true } as const;
     try {
       const { headers } = await this.#http.send(call, z.unknown(), scope);
       return new Secret(this.#cookieIn(headers['set-cookie']));

@@ -127,7 +127,8 @@ export class Tokens {
       ...(tenant !== undefined && { tenant }),
     };
     try {
-      return await this.#http.read({ method: 'POST', path: path`/oauth2/token`, form }, WireToken, scope);
+      const call = { method: 'POST', path: path`/oauth2/token`, form, changesNothing: true } as const;
+      return await this.#http.read(call, WireToken, scope);
     } catch (error) {
       if (!(error instanceof ProblemError) || !refusals.has(error.status)) throw error;
       throw new ProblemError('NOT_PERMITTED', {
