@@ -23,12 +23,15 @@ export interface Asked {
   readonly extensions: Record<string, unknown> | undefined;
 }
 
+type Upstream = Simulator & { readonly credentials: Readonly<Record<string, string>> };
+
 /** Four simulators and a gateway over them. */
 export interface Stage extends AsyncDisposable {
   readonly url: string;
   /** The `systems` of a configuration for a gateway of one's own. */
   readonly systems: Readonly<Record<string, unknown>>;
-  readonly upstream: Readonly<Record<SystemName, Simulator>>;
+  /** Each system itself, with what its own administrator signs in with. */
+  readonly upstream: Readonly<Record<SystemName, Upstream>>;
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Asked>;
   /** Requests each system has been sent since the last call of this. */
   calls(): Record<SystemName, number>;
@@ -72,7 +75,7 @@ export async function stage({ world = smallWorld, ...options }: StageOptions = {
   const others: Served[] = [];
   const upstream = Object.fromEntries(
     started.map(({ vendor, simulator }) => [sandboxSystems[vendor].key, simulator]),
-  ) as Readonly<Record<string, Simulator>> as Stage['upstream'];
+  ) as Readonly<Record<string, Upstream>> as Stage['upstream'];
   return {
     url: gateway.url,
     systems: systemsWith({}),
@@ -115,10 +118,7 @@ interface Reached {
 }
 
 /** A simulator as a gateway reaches it: directly, or with canaries put into all its secrets. */
-export async function reach(
-  vendor: VendorName,
-  { url, credentials }: Simulator & { readonly credentials: Readonly<Record<string, string>> },
-): Promise<Reached> {
+export async function reach(vendor: VendorName, { url, credentials }: Upstream): Promise<Reached> {
   const { key, signIn } = sandboxSystems[vendor];
   const real = signIn.map((name) => [name, credentials[name] ?? ''] as const);
   const direct = { vendor, url, credentials: Object.fromEntries(real) };

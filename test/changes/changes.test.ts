@@ -8,7 +8,7 @@ afterEach(() => world[Symbol.asyncDispose]());
 
 const ADA = 'user.dss-design.ada';
 const dss = () => world.upstream['dss-design'];
-const writes = () => dss().effects.length;
+const writes = () => dss().effects.filter(({ kind }) => kind === 'user.updated').length;
 const whole =
   'outcome problems { code field retryable } operation { id state outcome steps { attempts state } }';
 

@@ -105,9 +105,11 @@ const ways = ['dss-design', 'govern'].flatMap((system) =>
 );
 
 /** The systems with the DSS as an administrator's key that is nobody's sees it. Govern knows no other keys. */
-async function withoutAccount({ systems }: Stage): Promise<Systems> {
+async function withoutAccount({ systems, upstream }: Stage): Promise<Systems> {
   const dss = systems['dss-design'] as Upstream;
-  const made = await direct(dss, '/admin/global-api-keys', 'POST', { globalPermissions: { admin: true } });
+  const made = await direct(upstream['dss-design'], '/admin/global-api-keys', 'POST', {
+    globalPermissions: { admin: true },
+  });
   return { ...systems, 'dss-design': { ...dss, credentials: { apiKey: (made as { key: string }).key } } };
 }
 

@@ -4,7 +4,7 @@ import { simulateIguazio } from '../../src/connectors/iguazio/simulator/index.ts
 import { smallWorld } from '../../src/sandbox/world.ts';
 import { hasDatabase } from '../ledger/places.ts';
 import { serve } from '../serve.ts';
-import { ask, type Asked, reach, stage, type Stage } from '../support.ts';
+import { ask, type Asked, reach, stage, type Stage, type SystemName } from '../support.ts';
 import { replicas } from './gateways.ts';
 import { type Answered, type Change, inSomeOrder } from './orders.ts';
 import {
@@ -79,7 +79,7 @@ describe('many who write at once', { timeout: PATIENCE }, () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
   const asking: Ask = (_at, query, variables) => world.ask(query, variables);
-  const upstream = (system: string) => world.systems[system] as Upstream;
+  const upstream = (system: SystemName) => world.upstream[system];
 
   test('what a project of DSS grants', async () => {
     await writeAtOnce(dssProject(upstream('dss-design')), asking, 60);

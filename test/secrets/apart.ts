@@ -28,7 +28,7 @@ const collecting = fileURLToPath(new URL('./collect.ts', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where it listens. Callers reach it at 127.0.0.1, at the same port: what stands between writes down what it answers. */
-const OWN_ADDRESS = '127.0.0.2';
+export const OWN_ADDRESS = '127.0.0.2';
 /** Milliseconds after which what a gateway still holds of requests is no longer under way. */
 const PATIENCE = 15_000;
 
@@ -227,13 +227,16 @@ const OVERWRITTEN = 300_000;
 /** Long enough to take the place of a reason phrase, and short enough for where a parser keeps it. */
 const PATH = `/${'x'.repeat(99)}`;
 
+/** As long as an address with a token in it. */
+const ADDRESS = `/graphql?${'x'.repeat(1_000)}`;
+
 /** How many connections are open at once: more than a gateway has had, so that each of Node's parsers reads something else. */
-const PARSERS = 40;
+const PARSERS = 200;
 
 /**
  * Node keeps the buffers that it reads into, 64 KB for requests and as many for everything else, and each of its parsers
- * keeps the reason phrase or path it read last: what comes next takes their place, as far as it is as long. This is what comes next as requests; the message
- * that asks for a collection is for the other buffer.
+ * keeps the reason phrase or path it read last, and something the last address: what comes next takes their place, as far as
+ * it is as long. This is what comes next as requests; the message that asks for a collection is for the other buffer.
  */
 async function overwriteBuffers(url: string): Promise<void> {
   for (let i = 0; i < 4; i += 1) await post(url, 'x'.repeat(OVERWRITTEN));
@@ -255,7 +258,7 @@ function post(url: string, body: string): Promise<void> {
   const { hostname, port, protocol } = new URL(url);
   const start = protocol === 'https:' ? httpsRequest : httpRequest;
   const headers = { 'content-type': 'application/json', 'x-padding': 'x'.repeat(8_000) };
-  const options = { hostname, port, path: PATH, method: 'POST', agent: false, headers };
+  const options = { hostname, port, path: ADDRESS, method: 'POST', agent: false, headers };
   return new Promise((resolve) => {
     const outgoing = start({ ...options, rejectUnauthorized: false }, (answer) =>
       answer.resume().on('end', resolve).on('error', resolve),
