@@ -147,7 +147,7 @@ describe('a store that changes while the gateway runs', () => {
     appendFileSync(store.file, line(idIn(key)));
 
     expect(await whoIs(gateway, { token: key })).toBe(401);
-    expect(gateway.log.join('')).toContain('line 2 of the key store cannot be understood');
+    await expect.poll(() => gateway.log.join('')).toContain('line 2 of the key store cannot be understood');
   });
 
   test('works again as soon as it is repaired', async () => {

@@ -194,7 +194,7 @@ describe('nobody is let in while the keys are', () => {
     const { status, body } = await gateway.send({ token: rs256(first), body: NONSENSE });
 
     expect({ status, body: JSON.parse(body) as unknown }).toEqual({ status: 401, body: NOBODY });
-    expect(gateway.log.join('')).toContain('the keys of an issuer cannot be had');
+    await expect.poll(() => gateway.log.join('')).toContain('the keys of an issuer cannot be had');
   });
 
   test('elsewhere: no redirect is followed', async () => {
