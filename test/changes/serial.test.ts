@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { simulateIguazio } from '../../src/connectors/iguazio/simulator/index.ts';
 import { smallWorld } from '../../src/sandbox/world.ts';
 import { hasDatabase } from '../ledger/places.ts';
+import { canaryRun } from '../secrets/run.ts';
 import { serve } from '../serve.ts';
-import { ask, type Asked, reach, stage, type Stage, type SystemName } from '../support.ts';
+import { ask, type Asked, reach, stage, type Stage } from '../support.ts';
 import { replicas } from './gateways.ts';
 import { type Answered, type Change, inSomeOrder } from './orders.ts';
 import {
@@ -79,13 +80,14 @@ describe('many who write at once', { timeout: PATIENCE }, () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
   const asking: Ask = (_at, query, variables) => world.ask(query, variables);
-  const upstream = (system: SystemName) => world.upstream[system];
+  const upstream = (system: string) => world.systems[system] as Upstream;
 
   test('what a project of DSS grants', async () => {
     await writeAtOnce(dssProject(upstream('dss-design')), asking, 60);
   });
 
-  test('an account of DSS', async () => {
+  // Its secrets read as canaries in a canary run, those that were written here among them.
+  test.skipIf(canaryRun)('an account of DSS', async () => {
     await writeAtOnce(dssUser(upstream('dss-design')), asking, 60);
   });
 
