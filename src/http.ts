@@ -36,7 +36,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
-  /** Nothing is changed by it, though it is no GET: a sign-in. */
+  /** Sent twice it does no more than once, though it is no GET: a sign-in. */
   readonly changesNothing?: true;
 }
 

@@ -140,13 +140,13 @@ describe('a request', () => {
   describe('on a connection that its system closes when it comes', () => {
     /** Closes each connection on its second request; the first of all is answered, and warms a connection. */
     const closing = async () => {
+      const known = new Set<Socket>();
       const upstream = await peer((request, response) => {
         const { socket } = request;
         if (known.has(socket)) socket.resetAndDestroy();
         else ok(request, response);
         known.add(socket);
       });
-      const known = new Set<Socket>();
       await upstream.http.read(get(), Answer, scope());
       return upstream;
     };
