@@ -36,8 +36,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
-  /** Sent twice it does no more than once, though it is no GET: a sign-in. */
-  readonly changesNothing?: true;
+  /** Whether it does no more if it is sent twice; left out: a GET is such a call, anything else is none. */
+  readonly changesNothing?: boolean;
 }
 
 /** What came back with a status below 400, before its shape is checked. */
@@ -330,7 +330,7 @@ const metClosing = (error: unknown): boolean =>
   error.response === undefined &&
   /^(?:ECONNRESET|EPIPE)$/u.test(error.code);
 
-const isSafe = ({ method, changesNothing }: Call): boolean => method === 'GET' || changesNothing === true;
+const isSafe = ({ method, changesNothing = method === 'GET' }: Call): boolean => changesNothing;
 
 /** Got would wait for somebody to write the body of a call that may have one. */
 const isBodyless = ({ method, json, form }: Call) =>

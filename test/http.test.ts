@@ -160,12 +160,15 @@ describe('a request', () => {
       },
     );
 
-    test('is not sent again where it changes something', async () => {
-      await using upstream = await closing();
-      const failure = await failureOf(upstream.http.read(get({ method: 'PUT', json: {} }), Answer, scope()));
-      expect(failure).toMatchObject({ problem: { code: 'UPSTREAM_UNAVAILABLE' }, hadNoEffect: false });
-      expect(upstream.seen).toHaveLength(2);
-    });
+    test.for<Partial<Call>>([{ method: 'PUT', json: {} }, { changesNothing: false }])(
+      'is not sent again where it changes something: %j',
+      async (more) => {
+        await using upstream = await closing();
+        const failure = await failureOf(upstream.http.read(get(more), Answer, scope()));
+        expect(failure).toMatchObject({ problem: { code: 'UPSTREAM_UNAVAILABLE' }, hadNoEffect: false });
+        expect(upstream.seen).toHaveLength(2);
+      },
+    );
 
     test('is not sent a third time', async () => {
       let asked = 0;

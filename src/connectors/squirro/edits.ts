@@ -96,8 +96,9 @@ export class Edits {
 
   /** A GET, by which a session is opened all the same (squirro.md §8). */
   exchangeMicrosoftToken(token: string) {
+    const query = { msexchuid_token: token };
     return this.#send(
-      { method: 'GET', pathIn: () => path`/msexchange/oauth2_token`, query: { msexchuid_token: token } },
+      { method: 'GET', pathIn: () => path`/msexchange/oauth2_token`, query, changesNothing: false },
       [200],
       WireExchangedToken,
     );
