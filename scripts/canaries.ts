@@ -32,7 +32,7 @@ const vitest = spawn(
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
     ...['run', '--testTimeout=600000', '--hookTimeout=600000'],
-    ...['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...positionals],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...positionals],
   ],
   {
     cwd: root,
@@ -56,7 +56,9 @@ const { numPassedTests, numFailedTests, testResults } = z
 const record = readRecord(folder.path, canaries);
 const { sinks, gateways, files, copies } = verdictOn(record, redis?.told);
 print(table(sinks));
-for (const { where, hits } of sinks) for (const hit of hits.slice(0, 20)) print(`HIT ${where}: ${hit}`);
+for (const { where, hits } of sinks) {
+  for (const [hit, { length }] of Map.groupBy(hits, (hit) => hit)) print(`HIT ${where}: ${hit} (${length})`);
+}
 print('');
 print(`${gateways} gateways, each a process of its own, for ${files.length} files of tests:`);
 print(files.map(({ file, count }) => `${file} (${count})`).join(', '));
