@@ -17,21 +17,20 @@ export interface JsonList {
  * many megabytes then takes its bytes, and little more. Takes the chunks over.
  */
 export function listIn(chunks: Buffer[], member?: string): JsonList {
-  const { begin, commas, end } = placesIn(chunks, member);
+  const places = placesIn(chunks, member);
   const text = new Bytes(chunks);
-  const head = text.upTo(begin);
-  const tail = text.after(end);
-  return {
-    frame: head + tail,
-    *elements() {
-      for (const comma of commas) {
-        yield JSON.parse(text.upTo(comma)) as unknown;
-        text.upTo(comma + 1);
-      }
-      const last = text.upTo(end);
-      if (commas.length > 0 || last.trim() !== '') yield JSON.parse(last) as unknown;
-    },
-  };
+  const head = text.upTo(places.begin);
+  const tail = text.after(places.end);
+  return { frame: head + tail, elements: () => elementsOf(text, places) };
+}
+
+function* elementsOf(text: Bytes, { commas, end }: Places): Generator<unknown, void> {
+  for (const comma of commas) {
+    yield JSON.parse(text.upTo(comma)) as unknown;
+    text.upTo(comma + 1);
+  }
+  const last = text.upTo(end);
+  if (commas.length > 0 || last.trim() !== '') yield JSON.parse(last) as unknown;
 }
 
 interface Places {

@@ -11,8 +11,14 @@ export interface Remembered<T> {
 /** Remembers a read for the length of a request. */
 export function remembered<T>(read: () => Promise<T>): Remembered<T> {
   let result: Promise<T> | undefined;
-  const run = () => (result ??= read());
-  return Object.defineProperty(run, 'started', { get: () => result !== undefined }) as Remembered<T>;
+  const run = Object.assign(
+    () => {
+      run.started = true;
+      return (result ??= read());
+    },
+    { started: false },
+  );
+  return run;
 }
 
 /** What a vendor offers for finding objects by key. */
@@ -22,6 +28,8 @@ export interface Source<V> {
   readonly keyOf: (item: V) => string;
   /** How many calls the list takes, as far as earlier reads tell; 1 before the first. */
   readonly listCalls: number;
+  /** Whether all that the list is made of is there anyway; left out: whether it is being read. */
+  readonly isAtHand?: () => boolean;
   /** One object by key; undefined: the vendor has no such call. null: there is none. */
   readonly one: ((key: string) => Promise<V | null>) | undefined;
 }
@@ -38,8 +46,9 @@ export function planned<V>(source: Source<V>): FetchMany<V> {
   let asked = 0;
   const listed = fromList(source);
   return (keys) => {
-    const { list, listCalls, one } = source;
-    if (!one || list.started || asked + keys.length > Math.max(FEW, listCalls)) return listed(keys);
+    const { list, listCalls, one, isAtHand } = source;
+    if (!one || list.started || isAtHand?.() || asked + keys.length > Math.max(FEW, listCalls))
+      return listed(keys);
     asked += keys.length;
     return eachKey(keys, one);
   };

@@ -51,25 +51,30 @@ export type Arrival<T> = (size: number) => Generator<Reading<T>, void>;
  * Reads the elements of a list that came in one answer. One that cannot be read costs itself, and is a problem of its
  * part and of those that follow. There is always a part, and the last may be empty.
  */
-export const arrived = <W, T>(
+export const arrived =
+  <W, T>(elements: Iterable<unknown>, reader: ElementReader<W, T>): Arrival<T> =>
+  (size) =>
+    partsOf(elements, reader, size);
+
+function* partsOf<W, T>(
   elements: Iterable<unknown>,
   { shape, toItem, problemOf }: ElementReader<W, T>,
-): Arrival<T> =>
-  function* (size) {
-    const asOf = new Date();
-    let [bad, all] = [0, 0];
-    let items: T[] = [];
-    for (const element of elements) {
-      all += 1;
-      const read = shape.safeParse(element);
-      if (read.success) items.push(toItem(read.data));
-      else bad += 1;
-      if (items.length < size) continue;
-      yield { items, asOf, problem: problemOf(bad, all) };
-      items = [];
-    }
+  size: number,
+): Generator<Reading<T>, void> {
+  const asOf = new Date();
+  let [bad, all] = [0, 0];
+  let items: T[] = [];
+  for (const element of elements) {
+    all += 1;
+    const read = shape.safeParse(element);
+    if (read.success) items.push(toItem(read.data));
+    else bad += 1;
+    if (items.length < size) continue;
     yield { items, asOf, problem: problemOf(bad, all) };
-  };
+    items = [];
+  }
+  yield { items, asOf, problem: problemOf(bad, all) };
+}
 
 /** All of a list at once. */
 export const whole = <T>(arrival: Arrival<T>): Reading<T> => readingOf(arrival(Infinity).next());

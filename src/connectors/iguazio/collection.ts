@@ -47,7 +47,7 @@ export interface Collection<T> {
   /** As of the seam's lists: page by page. */
   portions(): AsyncIterable<Collection<T>>;
   /** Whether the list is being read, or has been. */
-  readonly listed: boolean;
+  readonly isListed: () => boolean;
   readonly byId: Loader<T>;
   /** Exact and case-sensitive. */
   readonly byName: Loader<T>;
@@ -82,7 +82,7 @@ export function openCollection<W, T>(options: CollectionOptions<W, T>): Collecti
   const portionOver = (part: Remembered<Reading<T>>): Collection<T> => ({
     list: part,
     portions,
-    listed: true,
+    isListed: () => true,
     byId: keyedLoader(`${name} by id`, fromPart({ list: part, keyOf: idOf }, byId)),
     byName: keyedLoader(`${name} by name`, fromPart({ list: part, keyOf: nameOf }, byName)),
     alone,
@@ -90,9 +90,7 @@ export function openCollection<W, T>(options: CollectionOptions<W, T>): Collecti
   return {
     list,
     portions,
-    get listed() {
-      return list.started;
-    },
+    isListed: () => list.started,
     byId: keyedLoader(`${name} by id`, byId),
     byName: keyedLoader(`${name} by name`, byName),
     alone,
@@ -101,7 +99,7 @@ export function openCollection<W, T>(options: CollectionOptions<W, T>): Collecti
 
 /** Reads from the richer of two collections of the same objects where its list is there anyway, and the other's is not. */
 export function richerWhereListed<T>(plain: Collection<T>, richer: Collection<T>) {
-  const best = () => (richer.listed && !plain.listed ? richer : plain);
+  const best = () => (richer.isListed() && !plain.isListed() ? richer : plain);
   return {
     list: () => best().list(),
     byId: { load: (id: string) => best().byId.load(id) },

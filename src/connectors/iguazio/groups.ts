@@ -54,9 +54,8 @@ export function openGroups(
     list,
     listCalls,
     keyOf: ({ group }: Members) => group,
-    get one() {
-      return accounts.listed ? undefined : (id: string) => orNull(() => read(id));
-    },
+    isAtHand: accounts.isListed,
+    one: (id: string) => orNull(() => read(id)),
   };
   const members = keyedLoader('members', planned(source));
   const over = ({ list: listed, portions, byId, byName }: Collection<Group>): Groups => ({

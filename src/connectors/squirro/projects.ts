@@ -21,9 +21,7 @@ export function projectsOf(client: Client): Projects {
   const ask = async (): Promise<Arrival<Project>> => {
     const arrival = await askList(system, client.projects(), WireProject, (wire) => toProject(system, wire));
     const problem = await partOfList();
-    return function* (size) {
-      for (const part of arrival(size)) yield { ...part, problem: part.problem ?? problem };
-    };
+    return (size) => partsWith(problem, arrival(size));
   };
   const list = remembered(async () => whole(await ask()));
 
@@ -69,6 +67,10 @@ export function projectsOf(client: Client): Projects {
 }
 
 const keyOf = ({ ref: { native } }: Project) => native;
+
+function* partsWith<T>(problem: Problem | null, parts: Iterable<Reading<T>>): Generator<Reading<T>, void> {
+  for (const part of parts) yield { ...part, problem: part.problem ?? problem };
+}
 
 /** The members of all projects; of one that cannot be read, the reason. */
 async function gathered(
