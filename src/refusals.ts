@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { correlated } from './correlation.ts';
 import { shown } from './errors.ts';
@@ -22,13 +23,22 @@ export function refuse(reply: FastifyReply, status: number, problem: Problem): F
 /**
  * Ends a connection after a refusal where the client asked for it, and says so; only there. Fastify would end it under a
  * body that still comes, of which the system tells the client as of a broken connection: many then never see why. What
- * comes is not kept, and for no longer than a request may take.
+ * comes is not kept, is read slowly, and for no longer than a request may take.
  */
 function endWell(reply: FastifyReply): void {
   const { shouldKeepAlive } = reply.raw;
   void reply.header('connection', shouldKeepAlive ? 'keep-alive' : 'close');
-  const { socket, complete } = reply.request.raw;
-  if (!shouldKeepAlive && !complete) socket.destroySoon = () => void socket.end();
+  const { raw } = reply.request;
+  if (raw.complete) return;
+  letPass(raw).catch(() => undefined); // it ended before its end
+  if (!shouldKeepAlive) raw.socket.destroySoon = () => void raw.socket.end();
+}
+
+/** Milliseconds between two pieces, of 64 KB at most, of a body that nobody wants: read as fast as it comes, it takes the time of others. */
+const PAUSE_MS = 5;
+
+async function letPass(body: FastifyRequest['raw']): Promise<void> {
+  for await (const _ of body) await wait(PAUSE_MS);
 }
 
 /** What a failure before GraphQL is to the caller. What is not known to be the caller's is INTERNAL. */

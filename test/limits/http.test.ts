@@ -254,6 +254,20 @@ describe('connections', () => {
     },
   );
 
+  test('do not keep others waiting while a refused body comes', async () => {
+    const socket = await open(world.url);
+    const sent = { isOver: false };
+    socket.on('error', () => undefined);
+    socket.write(headOf(world.url, 'Content-Length: 64000000'));
+    socket.write(Buffer.alloc(64_000_000), () => (sent.isOver = true));
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 413 /u);
+
+    for (let i = 0; i < 200; i += 1)
+      expect((await fetch(new URL('/health/live', world.url))).status).toBe(200);
+    expect(sent.isOver).toBe(false);
+    socket.destroy();
+  });
+
   test('stay open after a refusal where the client did not ask', async () => {
     const socket = await open(world.url);
     socket.write(`${headOf(world.url, 'Content-Length: 300000')}${'x'.repeat(300_000)}${live(world.url)}`);
