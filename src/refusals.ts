@@ -31,7 +31,7 @@ function endWell(reply: FastifyReply): void {
   const { raw } = reply.request;
   if (raw.complete) return;
   letPass(raw).catch(() => undefined); // it ended before its end
-  if (!shouldKeepAlive) raw.socket.destroySoon = () => void raw.socket.end();
+  if (!shouldKeepAlive) raw.socket.destroySoon = raw.socket.end.bind(raw.socket);
 }
 
 /** Milliseconds between two pieces, of 64 KB at most, of a body that nobody wants: read as fast as it comes, it takes the time of others. */

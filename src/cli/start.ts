@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
 import { startGateway } from '../main.ts';
+import { collectLater } from './garbage.ts';
 import type { Command } from './options.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -22,6 +23,7 @@ export const start: Command<typeof options> = {
   async run({ config: file }) {
     // Node keeps small pieces of bytes together: what is left of a token would stay as long as any that lies beside it.
     Buffer.poolSize = 0;
+    collectLater();
     const config = loadConfig(file, process.env);
     const log = pino({ level: config.log.level });
     const gateway = await startGateway(config, { log });

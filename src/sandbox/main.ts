@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { pino } from 'pino';
+import { collectLater } from '../cli/garbage.ts';
 import { type Command, wholeNumber } from '../cli/options.ts';
 import { stopSignal } from '../cli/stop-signal.ts';
 import { type Config, readConfig, readYaml } from '../config.ts';
@@ -50,6 +51,7 @@ export const sandbox: Command<typeof options> = {
     const gatewayPort = wholeNumber('port', port, 0, 65_535);
     if (seed !== undefined && users === undefined) tell('--seed changes nothing without --users.');
     const settings = gatewaySettings(file);
+    collectLater();
 
     const [simulators, unbuilt] = await Promise.all([startSimulators(world), ensureGraphiql(tell)]);
     await using running = simulators;
