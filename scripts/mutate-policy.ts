@@ -50,7 +50,11 @@ for (const { name, file, tests } of modules.filter(isAsked)) {
     current = { file: path, text };
     vitest.invalidateFile(path);
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
-    return unhandledErrors.length > 0 || testModules.length === 0 || testModules.some((one) => !one.ok());
+    // Those of earlier runs are among them, as they ended there.
+    const asked = testModules.filter(({ moduleId }) =>
+      specifications.some((one) => one.moduleId === moduleId),
+    );
+    return unhandledErrors.length > 0 || asked.length === 0 || asked.some((one) => !one.ok());
   };
 
   if (await isNoticed(source)) throw new Error(`${tests} does not pass without a mutant`);
