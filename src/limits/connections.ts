@@ -39,25 +39,33 @@ function cutOff(socket: Socket | null): void {
 }
 
 /**
- * Lets a stop end every connection: after its answer where one is asked for, and at once where nothing was asked yet. Node
- * ends those that have answered and wait; any other would hold the stop for as long as its client likes.
+ * Lets a stop end every connection: after its answer where one is being made, else at once. Node ends those that wait for
+ * their next request; any other, of which none has come yet or whose refused body still comes, would hold the stop for as
+ * long as its client likes.
  */
 export function endConnectionsOnClose(app: FastifyInstance): void {
-  const unused = new Set<Socket>();
+  const answers = new Map<Socket, number>();
   let isClosing = false;
   app.server.on('setSecureContext' in app.server ? 'secureConnection' : 'connection', (socket: Socket) => {
     if (isClosing) socket.destroy();
-    unused.add(socket);
-    socket.once('close', () => unused.delete(socket));
+    answers.set(socket, 0);
+    socket.once('close', () => answers.delete(socket));
   });
-  app.server.on('request', ({ socket }: { readonly socket: Socket }) => unused.delete(socket));
+  app.server.on('request', ({ socket }: { readonly socket: Socket }, response: Reply) => {
+    const count = (more: number) => {
+      const before = answers.get(socket);
+      if (before !== undefined) answers.set(socket, before + more);
+    };
+    count(1);
+    response.once('close', () => count(-1));
+  });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) void reply.header('connection', 'close');
     done();
   });
   app.addHook('preClose', (done) => {
     isClosing = true;
-    for (const socket of unused) socket.destroy();
+    for (const [socket, count] of answers) if (count === 0) socket.destroy();
     done();
   });
 }

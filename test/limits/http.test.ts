@@ -182,6 +182,21 @@ describe('connections', () => {
     expect(socket.destroyed).toBe(true);
   });
 
+  test('on which a refused body still comes do not hold a stop', async () => {
+    const other = await world.another();
+    const socket = await open(other.url);
+    socket.on('error', () => undefined);
+    const sent = { isOver: false };
+    socket.write(headOf(other.url, 'Content-Length: 64000000'));
+    socket.write(Buffer.alloc(64_000_000), (error) => (sent.isOver = !error));
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 413 /u);
+
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await Promise.all([other[Symbol.asyncDispose](), closed]);
+
+    expect(sent.isOver).toBe(false);
+  });
+
   test('on which the head of a request does not come are told so and closed', async () => {
     await using strict = await world.another({
       settings: { limits: { headersTimeoutMs: 100, requestTimeoutMs: 200 } },
