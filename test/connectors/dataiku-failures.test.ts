@@ -104,7 +104,8 @@ describe('failures have names', () => {
     const { apiKey } = upstream.credentials;
     const system = systemOf(dss, upstream, {}, 1024 * 1024);
 
-    const failed = await failure(system.open(new Scope({ deadline: 700, perAccountLimit: 1 })).users.list());
+    const deadline = code === 'UPSTREAM_TIMEOUT' ? 700 : 60_000;
+    const failed = await failure(system.open(new Scope({ deadline, perAccountLimit: 1 })).users.list());
 
     const printed = inspect([failed, system], { depth: Infinity, showHidden: true });
     expect(failed).toMatchObject({ problem: { code, system: 'dss-design' } });

@@ -13,6 +13,7 @@ import {
 } from './iguazio-systems.ts';
 
 const brief = () => new Scope({ deadline: 300, perAccountLimit: 100 });
+const ample = () => new Scope({ deadline: 60_000, perAccountLimit: 100 });
 
 /** Everything a log, a debugger or an inspector could show. */
 const shown = (value: unknown) => inspect(value, { depth: Infinity, showHidden: true });
@@ -163,12 +164,12 @@ test('health and the clock are those of the last call', async () => {
   await using upstream = await startIguazio();
   const system = systemOf(upstream);
   expect([system.health, system.clockSkewMs]).toEqual([undefined, undefined]);
-  await system.open(brief()).self();
+  await system.open(ample()).self();
   expect(system.health?.problem).toBeNull();
   expect(system.clockSkewMs).toBeTypeOf('number');
 
   upstream.setFaults([{ fault: 'status:503' }]);
-  await failure(system.open(brief()).self());
+  await failure(system.open(ample()).self());
   expect(system.health?.problem?.code).toBe('UPSTREAM_UNAVAILABLE');
   system.close();
 });
