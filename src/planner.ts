@@ -28,7 +28,7 @@ export interface Source<V> {
   readonly keyOf: (item: V) => string;
   /** How many calls the list takes, as far as earlier reads tell; 1 before the first. */
   readonly listCalls: number;
-  /** Whether all that the list is made of is there anyway; left out: whether it is being read. */
+  /** Whether what the list is made of is being read anyway, although the list may not be; left out: it never is. */
   readonly isAtHand?: () => boolean;
   /** One object by key; undefined: the vendor has no such call. null: there is none. */
   readonly one: ((key: string) => Promise<V | null>) | undefined;
